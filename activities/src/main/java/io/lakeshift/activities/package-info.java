@@ -1,0 +1,5 @@
+/** Activity implementations. */
+@NullMarked
+package io.lakeshift.activities;
+
+import org.jspecify.annotations.NullMarked;

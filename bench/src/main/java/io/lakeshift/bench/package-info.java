@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package io.lakeshift.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The lakeshift command. */
+@NullMarked
+package io.lakeshift.cli;
+
+import org.jspecify.annotations.NullMarked;
