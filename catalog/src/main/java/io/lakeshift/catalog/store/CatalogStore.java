@@ -7,6 +7,10 @@ package io.lakeshift.catalog.store;
 public interface CatalogStore extends AutoCloseable {
     TableRegistry tables();
 
+    RowStore rows();
+
+    ValidationStore validations();
+
     @Override
     void close();
 }

@@ -191,6 +191,15 @@ CREATE TABLE dl_mirror_status (
 );
 CREATE INDEX dl_mirror_status_open ON dl_mirror_status (table_id, version) WHERE status <> 'PUBLISHED';
 
+-- Up to which version a table's history has been proven equal to its log.
+CREATE TABLE dl_validations (
+    table_id     UUID PRIMARY KEY REFERENCES dl_tables ON DELETE CASCADE,
+    from_version BIGINT NOT NULL,
+    version      BIGINT NOT NULL,
+    digest       TEXT NOT NULL,
+    validated_at TIMESTAMPTZ NOT NULL
+);
+
 -- One row per table, keyed by the alias: what users of the migration guides select from.
 CREATE TABLE migration_status (
     table_id        TEXT PRIMARY KEY,
