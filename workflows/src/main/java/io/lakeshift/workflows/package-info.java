@@ -1,4 +1,4 @@
-/** Vocabulary that all workflows share. */
+/** Vocabulary that all workflows share: phases, failures, task queues, activity profiles, payload conversion. */
 @NullMarked
 package io.lakeshift.workflows;
 

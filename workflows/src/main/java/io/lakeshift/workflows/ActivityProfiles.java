@@ -1,0 +1,69 @@
+package io.lakeshift.workflows;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/**
+ * The few ways in which activities are called. Retries are bounded everywhere, so that wrong credentials or a database
+ * that stays away end in an answer instead of hanging for ever; what cannot heal is not retried at all.
+ */
+public final class ActivityProfiles {
+    private ActivityProfiles() {}
+
+    /** Reading a log or the catalog: minutes at most, safe to repeat. */
+    public static ActivityOptions metadataRead() {
+        return ActivityOptions.newBuilder()
+                .setTaskQueue(TaskQueues.LIFECYCLE.queueName())
+                .setStartToCloseTimeout(Duration.ofMinutes(10))
+                .setScheduleToCloseTimeout(Duration.ofMinutes(30))
+                .setRetryOptions(retry(Duration.ofMillis(500), Duration.ofSeconds(10), 5))
+                .build();
+    }
+
+    /** One short write that is idempotent by its key: ledger, audit, fence. */
+    public static ActivityOptions shortCall() {
+        return ActivityOptions.newBuilder()
+                .setTaskQueue(TaskQueues.LIFECYCLE.queueName())
+                .setStartToCloseTimeout(Duration.ofMinutes(2))
+                .setScheduleToCloseTimeout(Duration.ofMinutes(30))
+                .setRetryOptions(retry(Duration.ofMillis(500), Duration.ofSeconds(20), 12))
+                .build();
+    }
+
+    /**
+     * Hours of copying or comparing. The heartbeat bounds how long a dead worker goes unnoticed, and is how a cancel
+     * reaches the activity; the workflow waits until it has stopped, so that two never work on one table.
+     */
+    public static ActivityOptions bulkCopy() {
+        return ActivityOptions.newBuilder()
+                .setTaskQueue(TaskQueues.COPY.queueName())
+                .setStartToCloseTimeout(Duration.ofHours(24))
+                .setHeartbeatTimeout(Duration.ofSeconds(10))
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setRetryOptions(retry(Duration.ofSeconds(1), Duration.ofSeconds(30), 8))
+                .build();
+    }
+
+    /** A loop beside the workflow for a bounded while, such as a shard's publishing. */
+    public static ActivityOptions longPoll() {
+        return ActivityOptions.newBuilder()
+                .setTaskQueue(TaskQueues.PUBLISH.queueName())
+                .setStartToCloseTimeout(Duration.ofHours(2))
+                .setHeartbeatTimeout(Duration.ofSeconds(10))
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setRetryOptions(retry(Duration.ofSeconds(1), Duration.ofSeconds(30), 20))
+                .build();
+    }
+
+    private static RetryOptions retry(Duration first, Duration longest, int attempts) {
+        return RetryOptions.newBuilder()
+                .setInitialInterval(first)
+                .setMaximumInterval(longest)
+                .setBackoffCoefficient(2)
+                .setMaximumAttempts(attempts)
+                .setDoNotRetry(MigrationFailure.nonRetryable())
+                .build();
+    }
+}

@@ -1,0 +1,158 @@
+package io.lakeshift.workflows.batch;
+
+import io.lakeshift.workflows.ConnectionName;
+import io.lakeshift.workflows.lifecycle.Policy;
+import io.lakeshift.workflows.sqldelta.FenceMode;
+import io.lakeshift.workflows.table.ImportMode;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Many tables. The workflow id is the migration's: its plan's {@code metadata.name}, or {@code import/<name>} for a
+ * batch of imports. Children go on by themselves whatever happens to the batch. It ends when every child has ended.
+ */
+@WorkflowInterface
+public interface MigrationBatch {
+    /** More go into several batches: the list travels through Temporal. */
+    int MOST_TABLES = 10_000;
+
+    @WorkflowMethod
+    Result run(Request request);
+
+    /** A child tells where it stands; repeated and late reports change nothing. */
+    @SignalMethod
+    void report(ChildReport report);
+
+    @QueryMethod
+    Summary summary();
+
+    /** The tables in the order of the request, a page at a time. */
+    @QueryMethod
+    Page tables(PageRequest request);
+
+    /**
+     * @param parallelism how many children work at one time; one that waits for a person does not count
+     * @param migrate what each table's migration is asked; exactly one of this and {@code imports} is present
+     * @param imports what each table's import is asked
+     * @param resumed what an earlier run of this batch carries on; empty at a start
+     */
+    record Request(
+            String name,
+            ConnectionName database,
+            int parallelism,
+            Optional<Migrate> migrate,
+            Optional<Imports> imports,
+            List<Table> tables,
+            String requestedBy,
+            Optional<Resumed> resumed) {
+        public Request {
+            tables = List.copyOf(tables);
+            if (migrate.isPresent() == imports.isPresent()) {
+                throw new IllegalArgumentException("a batch either migrates or imports");
+            }
+            if (tables.size() > MOST_TABLES) {
+                throw new IllegalArgumentException("a batch has at most " + MOST_TABLES + " tables, not "
+                        + tables.size() + "; split it by path or by pattern");
+            }
+        }
+
+        public static Request migrating(
+                String name, ConnectionName database, int parallelism, Migrate migrate, List<Table> tables, String by) {
+            return new Request(
+                    name, database, parallelism, Optional.of(migrate), Optional.empty(), tables, by, Optional.empty());
+        }
+
+        public static Request importing(
+                String name, ConnectionName database, int parallelism, Imports imports, List<Table> tables, String by) {
+            return new Request(
+                    name, database, parallelism, Optional.empty(), Optional.of(imports), tables, by, Optional.empty());
+        }
+    }
+
+    record Migrate(ImportMode mode, FenceMode fence, Policy policy) {}
+
+    record Imports(ImportMode mode, OptionalInt batchSize, boolean dryRun) {}
+
+    record Table(String path, String alias, Optional<String> expectedPlanHash) {
+        public static Table of(String path, String alias) {
+            return new Table(path, alias, Optional.empty());
+        }
+    }
+
+    /**
+     * @param name of the batch
+     * @param working children that have a place in the window
+     * @param waiting children that wait for a person or for their rollback window to pass
+     */
+    record Summary(
+            String name, int total, int pending, int working, int waiting, int succeeded, int failed, int skipped) {}
+
+    record PageRequest(int from, int limit) {}
+
+    record Page(List<TableOutcome> tables, Summary summary) {
+        public Page {
+            tables = List.copyOf(tables);
+        }
+    }
+
+    /**
+     * @param workflowId of the child
+     * @param status {@code pending}, {@code running}, {@code waiting}, {@code completed}, {@code failed},
+     *     {@code skipped}
+     * @param phase of a migration; empty for an import
+     * @param version -1 while unknown; likewise {@code activeFiles}
+     */
+    record TableOutcome(
+            String path,
+            String alias,
+            String workflowId,
+            String status,
+            Optional<String> phase,
+            long version,
+            long activeFiles,
+            Optional<String> error) {}
+
+    /** @param tables all, or where there are more than 1000 the failed ones first; {@code tables} of a page has the rest */
+    record Result(Summary summary, List<TableOutcome> tables) {
+        public Result {
+            tables = List.copyOf(tables);
+        }
+    }
+
+    /**
+     * @param outcome which end, or that it still runs
+     * @param sequence rises with every report of one child, so that an older one cannot overwrite a newer
+     */
+    record ChildReport(
+            String workflowId,
+            long sequence,
+            ChildOutcome outcome,
+            Optional<String> phase,
+            long version,
+            long activeFiles,
+            Optional<String> error) {}
+
+    enum ChildOutcome {
+        WORKING,
+        /** Needs nobody's worker until a person acts or time passes. */
+        WAITING,
+        SUCCEEDED,
+        FAILED
+    }
+
+    /** What a run of the batch hands to the next: how far it started children, and how each stands. */
+    record Resumed(int started, List<CompactOutcome> outcomes) {
+        public Resumed {
+            outcomes = List.copyOf(outcomes);
+        }
+    }
+
+    /** One child in few bytes: 10,000 of them stay below what a payload may weigh. */
+    record CompactOutcome(
+            int table, ChildOutcome o, long seq, Optional<String> p, long v, long f, Optional<String> e) {}
+}

@@ -1,0 +1,21 @@
+package io.lakeshift.workflows.sqldelta;
+
+import io.lakeshift.workflows.table.TableRef;
+import io.temporal.activity.ActivityInterface;
+
+/** Port: brings ratified commits of one table into its log. Queue COPY, heartbeats. */
+@ActivityInterface(namePrefix = "Publishing")
+public interface TablePublishing {
+    /** Publishes what is ratified now, in order. The second time: nothing left. */
+    Published publishPending(PublishPending request);
+
+    /** Refuses new SQL commits from now on, then publishes to the head. The second time: the same answer. */
+    Published drain(Drain request);
+
+    record PublishPending(TableRef table) {}
+
+    record Drain(TableRef table, String migration) {}
+
+    /** @param versionsPublished by this call */
+    record Published(long publishedVersion, long versionsPublished) {}
+}

@@ -1,0 +1,44 @@
+package io.lakeshift.workflows.table;
+
+import io.temporal.activity.ActivityInterface;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Port: brings a table's log into the catalog. Queue COPY, heartbeats {@link io.lakeshift.workflows.ActivityProgress}. */
+@ActivityInterface(namePrefix = "Table")
+public interface TableImports {
+    /**
+     * Imports everything that the catalog does not hold yet, from the last durable version on: the first import and
+     * every catch-up alike. Cancelled, it stops after the present slice and what is durable stays. The second time:
+     * finds nothing new and says so.
+     */
+    Imported importTable(Import request);
+
+    /**
+     * @param batchSize actions per transaction; empty leaves it to the importer
+     * @param dryRun reads, counts and checks the whole log, writes nothing
+     */
+    record Import(TableRef table, ImportMode mode, OptionalInt batchSize, boolean dryRun) {
+        public static Import of(TableRef table, ImportMode mode) {
+            return new Import(table, mode, OptionalInt.empty(), false);
+        }
+    }
+
+    /**
+     * @param tableId UUID in the catalog; empty after a dry run of a table that is not registered
+     * @param version newest version in the catalog (after a dry run: in the log)
+     * @param versionsImported how many this call stored
+     * @param filesProcessed add and remove actions that this call stored
+     * @param activeFiles live files at {@code version}
+     * @param baselineVersion first version that can be recreated
+     */
+    record Imported(
+            Optional<String> tableId,
+            String alias,
+            long version,
+            long versionsImported,
+            long filesProcessed,
+            long activeFiles,
+            long baselineVersion,
+            double durationSeconds) {}
+}
