@@ -11,6 +11,8 @@ public interface CatalogStore extends AutoCloseable {
 
     ValidationStore validations();
 
+    ImportStore imports();
+
     @Override
     void close();
 }

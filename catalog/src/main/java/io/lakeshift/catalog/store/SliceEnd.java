@@ -1,0 +1,23 @@
+package io.lakeshift.catalog.store;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Where a slice leaves the table.
+ *
+ * @param version the new head
+ * @param baseline set by the slice that starts the table's history, or starts it anew at a checkpoint
+ * @param protocol JSON-free essentials of the protocol at the head; empty where the slice changed none
+ */
+public record SliceEnd(
+        long version,
+        OptionalLong baseline,
+        Optional<HeadProtocol> protocol,
+        Optional<HeadMetadata> metadata,
+        ImportTotals totals) {
+    public record HeadProtocol(int minReaderVersion, int minWriterVersion) {}
+
+    /** @param configuration JSON as written */
+    public record HeadMetadata(String deltaTableId, Optional<String> configuration) {}
+}
