@@ -6,8 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.NoSuchElementException;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** A server-side cursor: PostgreSQL sends a batch of rows at a time only inside a transaction and with a fetch size. */
@@ -19,40 +17,41 @@ final class JdbcCursor<T> implements RowCursor<T> {
         T map(ResultSet row) throws SQLException;
     }
 
-    private final Handle handle;
     private final PreparedStatement statement;
     private final ResultSet rows;
     private final Mapper<T> mapper;
     private @Nullable T next;
-    private boolean closed;
 
-    private JdbcCursor(Handle handle, PreparedStatement statement, Mapper<T> mapper) throws SQLException {
-        this.handle = handle;
+    private JdbcCursor(PreparedStatement statement, Mapper<T> mapper) throws SQLException {
         this.statement = statement;
         this.mapper = mapper;
         this.rows = statement.executeQuery();
         advance();
     }
 
-    static <T> JdbcCursor<T> open(Jdbi jdbi, Mapper<T> mapper, String sql, Object... arguments) {
-        Handle handle = jdbi.open();
+    /** @param connection with auto-commit off */
+    static <T> JdbcCursor<T> open(Connection connection, Mapper<T> mapper, String sql, Object... arguments)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
         try {
-            Connection connection = handle.getConnection();
-            connection.setAutoCommit(false);
-            PreparedStatement statement = connection.prepareStatement(sql);
             statement.setFetchSize(FETCH_SIZE);
             for (int i = 0; i < arguments.length; i++) {
                 statement.setObject(i + 1, arguments[i]);
             }
-            return new JdbcCursor<>(handle, statement, mapper);
+            return new JdbcCursor<>(statement, mapper);
         } catch (SQLException e) {
-            release(handle);
-            throw PostgresReading.failed(e);
+            statement.close();
+            throw e;
         }
     }
 
     private void advance() throws SQLException {
         next = rows.next() ? mapper.map(rows) : null;
+    }
+
+    /** The row that {@link #next} will return; null at the end. */
+    @Nullable T peek() {
+        return next;
     }
 
     @Override
@@ -76,22 +75,8 @@ final class JdbcCursor<T> implements RowCursor<T> {
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            try {
-                statement.close();
-            } catch (SQLException e) {
-                throw PostgresReading.failed(e);
-            } finally {
-                release(handle);
-            }
-        }
-    }
-
-    private static void release(Handle handle) {
-        try (handle) {
-            handle.getConnection().rollback();
-            handle.getConnection().setAutoCommit(true);
+        try {
+            statement.close();
         } catch (SQLException e) {
             throw PostgresReading.failed(e);
         }
