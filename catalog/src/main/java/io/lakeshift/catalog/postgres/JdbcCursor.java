@@ -68,7 +68,7 @@ final class JdbcCursor<T> implements RowCursor<T> {
         try {
             advance();
         } catch (SQLException e) {
-            throw PostgresReading.failed(e);
+            throw PostgresErrors.translate("reading the catalog", e);
         }
         return row;
     }
@@ -78,7 +78,7 @@ final class JdbcCursor<T> implements RowCursor<T> {
         try {
             statement.close();
         } catch (SQLException e) {
-            throw PostgresReading.failed(e);
+            throw PostgresErrors.translate("reading the catalog", e);
         }
     }
 }

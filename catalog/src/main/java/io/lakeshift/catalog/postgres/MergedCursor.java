@@ -41,7 +41,7 @@ final class MergedCursor<T> implements RowCursor<T> {
             return new MergedCursor<>(handle, cursors, order);
         } catch (SQLException e) {
             release(handle);
-            throw PostgresReading.failed(e);
+            throw PostgresErrors.translate("reading the catalog", e);
         }
     }
 
@@ -92,7 +92,7 @@ final class MergedCursor<T> implements RowCursor<T> {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(true);
         } catch (SQLException e) {
-            throw PostgresReading.failed(e);
+            throw PostgresErrors.translate("reading the catalog", e);
         }
     }
 }

@@ -61,7 +61,7 @@ public final class PostgresCatalogStore implements CatalogStore {
 
     @Override
     public RowStore rows() {
-        throw new UnsupportedOperationException("not there yet");
+        return new PostgresRowStore(jdbi);
     }
 
     @Override
