@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final JavaClasses BAD = new ClassFileImporter().importPackages("io.lakeshift.project.fixtures");
 
     /** Each rule with the class among the fixtures that breaks it. */
+    @SuppressWarnings("ImmutableEnumChecker")
     enum Rule {
         CATALOG(ArchitectureRules::catalogIsALibraryOfItsOwn, "catalog.load.KnowsTemporal"),
         DELTASQL(ArchitectureRules::deltasqlStandsOnTheCatalogOnly, "deltasql.KnowsWorkflows"),
