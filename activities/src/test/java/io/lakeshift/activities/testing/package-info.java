@@ -1,0 +1,5 @@
+/** What the tests of this module share. */
+@NullMarked
+package io.lakeshift.activities.testing;
+
+import org.jspecify.annotations.NullMarked;
