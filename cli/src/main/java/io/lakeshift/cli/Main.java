@@ -1,0 +1,90 @@
+package io.lakeshift.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+
+/** The program: one verb, its result on stdout, everything else on stderr, an exit code. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        LogSetup.beVerbose(Arrays.asList(args).contains("--verbose"));
+        PrintWriter out = writer(FileDescriptor.out);
+        PrintWriter err = writer(FileDescriptor.err);
+        int code = run(new Terminal(out, err, System.getenv(), System.console() != null), args);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /** Runs a command as a script would see it: no prompts, no colours. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        return run(new Terminal(out, err, System.getenv(), false), args);
+    }
+
+    public static int run(Terminal terminal, String... args) {
+        return commandLine(terminal, args.length == 0 ? Optional.empty() : Verb.named(args[0]))
+                .execute(args.length == 0 ? new String[] {"--help"} : args);
+    }
+
+    /** With every verb in full: for completion scripts and the manual. */
+    public static CommandLine whole(Terminal terminal) {
+        CommandLine root = root(terminal);
+        for (Verb verb : Verb.values()) {
+            if (!verb.hidden()) {
+                root.addSubcommand(
+                        verb.verbName(), verb.create(terminal), verb.aliases().toArray(new String[0]));
+            }
+        }
+        return root;
+    }
+
+    private static CommandLine commandLine(Terminal terminal, Optional<Verb> called) {
+        CommandLine root = root(terminal);
+        for (Verb verb : Verb.values()) {
+            CommandLine subcommand;
+            if (called.filter(verb::equals).isPresent()) {
+                subcommand = new CommandLine(verb.create(terminal));
+            } else if (verb.hidden()) {
+                continue;
+            } else {
+                subcommand = new CommandLine(CommandLine.Model.CommandSpec.create());
+                subcommand.getCommandSpec().usageMessage().description(verb.summary());
+            }
+            root.addSubcommand(verb.verbName(), subcommand, verb.aliases().toArray(new String[0]));
+        }
+        return configure(root, terminal);
+    }
+
+    private static CommandLine root(Terminal terminal) {
+        CommandLine root = new CommandLine(new LakeshiftCommand());
+        LakeshiftCommand.listExitCodes(root.getCommandSpec());
+        return configure(root, terminal);
+    }
+
+    private static CommandLine configure(CommandLine commandLine, Terminal terminal) {
+        IExecutionExceptionHandler problems = new Problems(terminal.err());
+        IParameterExceptionHandler usage = new UsageProblems(terminal.err());
+        CommandLine.Help.Ansi colours = terminal.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF;
+        return commandLine
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(colours))
+                .setUsageHelpWidth(100)
+                .setExecutionExceptionHandler(problems)
+                .setParameterExceptionHandler(usage)
+                .setExitCodeExceptionMapper(exception -> ExitCode.FAILED.code());
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+    }
+}

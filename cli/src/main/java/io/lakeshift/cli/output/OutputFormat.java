@@ -1,0 +1,7 @@
+package io.lakeshift.cli.output;
+
+/** Who reads the result. */
+public enum OutputFormat {
+    human,
+    json
+}

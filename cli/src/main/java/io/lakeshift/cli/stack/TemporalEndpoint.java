@@ -1,0 +1,21 @@
+package io.lakeshift.cli.stack;
+
+import java.util.Optional;
+
+/**
+ * Where a Temporal service answers.
+ *
+ * @param address host:port
+ * @param ui the Web UI's address, where the service has one
+ */
+public record TemporalEndpoint(String address, String namespace, Kind kind, Optional<String> ui) {
+    /** How the service was found. */
+    public enum Kind {
+        /** By the environment or a profile; it belongs to somebody else. */
+        CONFIGURED,
+        /** The real dev server, with a database file: it remembers. */
+        DEV_SERVER,
+        /** Inside a Lakeshift process: what it knows ends with that process; the PostgreSQL ledger does not. */
+        IN_PROCESS
+    }
+}
