@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param key unique in the unit
  * @param at to the microsecond, as the database keeps it
- * @param detail JSON, without secrets
+ * @param detail short text, without secrets
  */
 public record AuditRecord(
         String unit,

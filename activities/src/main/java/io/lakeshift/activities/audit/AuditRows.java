@@ -74,11 +74,11 @@ final class AuditRows {
                 .put("validationDigest", event.validationDigest().orElse(null))
                 .put("at", event.at().toString());
         try {
-            line.set("detail", JSON.readTree(event.detail()));
-            return JSON.writeValueAsString(
-                    line.put("previousHash", entry.previousHash()).put("hash", entry.hash()));
+            return JSON.writeValueAsString(line.put("detail", event.detail())
+                    .put("previousHash", entry.previousHash())
+                    .put("hash", entry.hash()));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Audit entry %d holds no JSON".formatted(entry.sequence()), e);
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,41 +1,72 @@
 package io.lakeshift.activities.ledger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.lakeshift.activities.audit.AuditChain;
 import io.lakeshift.activities.audit.PostgresAuditChain;
+import io.lakeshift.catalog.uri.DatabaseUrl;
 import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.lifecycle.LedgerActivities;
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 
-/** The tables of the ledger and the audit chain: brings them up to date, then lends what reads and writes them. */
-public final class LedgerDatabase {
+/**
+ * The tables of the ledger and the audit chain, in schema {@code lakeshift}: brings them up to date, then lends what
+ * reads and writes them. One instance holds one connection pool and may be shared by threads.
+ */
+public final class LedgerDatabase implements AutoCloseable {
     private static final String SCHEMA = "lakeshift";
+    private static final int POOL_SIZE = 8;
     private static final ObjectMapper JSON = LakeshiftDataConverter.objectMapper();
 
+    private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final Clock clock;
 
-    private LedgerDatabase(Jdbi jdbi, Clock clock) {
-        this.jdbi = jdbi;
+    private LedgerDatabase(HikariDataSource pool, Clock clock) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
         this.clock = clock;
     }
 
-    /** @param dataSource its connections must find schema {@code lakeshift} on their search path; stays the caller's to close */
-    public static LedgerDatabase open(DataSource dataSource, Clock clock) {
-        Flyway.configure()
-                .dataSource(dataSource)
-                .locations("classpath:io/lakeshift/activities/schema")
-                .schemas(SCHEMA)
-                .table("ledger_schema_history")
-                // The catalog's tables may stand in the schema before the ledger's do.
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
-        return new LedgerDatabase(Jdbi.create(dataSource), clock);
+    /**
+     * @throws io.lakeshift.catalog.CatalogException DATABASE_UNREACHABLE, DATABASE_REFUSED or PERMISSION_DENIED
+     */
+    public static LedgerDatabase open(DatabaseUrl url, Clock clock) {
+        HikariDataSource pool = new HikariDataSource(config(url));
+        try {
+            Flyway.configure(LedgerDatabase.class.getClassLoader())
+                    .dataSource(pool)
+                    .locations("classpath:io/lakeshift/activities/schema")
+                    .schemas(SCHEMA)
+                    .table("ledger_schema_history")
+                    // The catalog's tables may stand in the schema before the ledger's do.
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+            return new LedgerDatabase(pool, clock);
+        } catch (FlywayException e) {
+            pool.close();
+            throw LedgerErrors.cannotOpen(url, e);
+        }
+    }
+
+    private static HikariConfig config(DatabaseUrl url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url.jdbcUrl());
+        url.user().ifPresent(config::setUsername);
+        url.password().ifPresent(config::setPassword);
+        config.setSchema(SCHEMA);
+        config.setPoolName("lakeshift-ledger");
+        config.setMaximumPoolSize(POOL_SIZE);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(10_000);
+        config.setInitializationFailTimeout(-1);
+        return config;
     }
 
     public LedgerReader reader() {
@@ -57,5 +88,15 @@ public final class LedgerDatabase {
 
     public AuditChain audit() {
         return new PostgresAuditChain(jdbi, clock);
+    }
+
+    /** Asks the database for an answer, for health checks. */
+    public void ping() {
+        jdbi.useHandle(handle -> handle.createQuery("SELECT 1").mapTo(int.class).one());
+    }
+
+    @Override
+    public void close() {
+        pool.close();
     }
 }

@@ -116,12 +116,17 @@ final class PostgresUnits implements LedgerActivities {
         return transaction
                 .createQuery("""
                         SELECT subject, approver, plan_hash, head_version, validation_digest FROM migration_decisions
-                        WHERE unit_id = :unit AND attempt = :attempt AND disposition = :accepted AND approve
+                        WHERE unit_id = :unit AND attempt = :attempt AND disposition = :accepted
                             AND subject IS NOT NULL
+                            AND received_at > COALESCE(
+                                (SELECT max(received_at) FROM migration_decisions
+                                 WHERE unit_id = :unit AND attempt = :attempt AND disposition = :denied),
+                                '-infinity')
                         ORDER BY received_at, decision_key""")
                 .bind("unit", unit)
                 .bind("attempt", attempt)
                 .bind("accepted", Disposition.ACCEPTED.name())
+                .bind("denied", Disposition.DENIED.name())
                 .map((row, context) -> new CountedApproval(
                         ApprovalRequest.Subject.valueOf(row.getString("subject")),
                         row.getString("approver"),

@@ -82,7 +82,7 @@ CREATE TABLE audit_entries (
     head_version      BIGINT,
     validation_digest TEXT,
     occurred_at       TIMESTAMPTZ NOT NULL,
-    detail            TEXT NOT NULL,                      -- JSON
+    detail            TEXT NOT NULL,
     previous_hash     BYTEA NOT NULL,
     hash              BYTEA NOT NULL,                     -- SHA-256 over every column before it
     UNIQUE (unit_id, event_key)                           -- one event is recorded once

@@ -193,6 +193,19 @@ class UnitLedgerTest {
     }
 
     @Test
+    void countsNoApprovalFromBeforeADenial() {
+        // Given
+        units.open(TestingLedger.open(UNIT, "run-1"));
+        units.recordDecision(decision("run-1", "d1", Decision.approve("bob", "fine"), Disposition.ACCEPTED));
+
+        // When
+        units.recordDecision(decision("run-1", "d2", Decision.deny("eve", "no"), Disposition.DENIED));
+
+        // Then
+        assertThat(units.open(TestingLedger.open(UNIT, "run-1")).approvals()).isEmpty();
+    }
+
+    @Test
     void keepsADecisionThatCameBeforeAnythingWasAsked() {
         // Given
         units.open(TestingLedger.open(UNIT, "run-1"));

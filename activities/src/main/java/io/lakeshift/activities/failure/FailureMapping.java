@@ -1,0 +1,53 @@
+package io.lakeshift.activities.failure;
+
+import io.lakeshift.activities.ledger.LeaseLostException;
+import io.lakeshift.activities.ledger.LedgerFailures;
+import io.lakeshift.catalog.CatalogError;
+import io.lakeshift.catalog.CatalogException;
+import io.lakeshift.workflows.MigrationFailure;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.TemporalFailure;
+import java.util.Objects;
+
+/**
+ * Turns what an activity throws into what its workflow sees: a code of {@link MigrationFailure}, a message for people,
+ * and nothing else. Causes and stack traces stay in the worker's log, because they can hold secrets.
+ */
+public final class FailureMapping {
+    private FailureMapping() {}
+
+    /** The catalog's errors have the same names as the failures. */
+    public static MigrationFailure of(CatalogError error) {
+        return MigrationFailure.valueOf(error.name());
+    }
+
+    /** Cancellations and Temporal's own failures pass unchanged. */
+    public static RuntimeException map(Throwable thrown) {
+        if (thrown instanceof ActivityCompletionException cancelled) {
+            return cancelled;
+        }
+        if (thrown instanceof TemporalFailure known) {
+            return known;
+        }
+        if (thrown instanceof CatalogException catalog) {
+            return of(catalog.error()).asApplicationFailure(message(catalog), null);
+        }
+        if (thrown instanceof LeaseLostException lost) {
+            return MigrationFailure.TABLE_BUSY.asApplicationFailure(message(lost), null);
+        }
+        return LedgerFailures.databaseError(thrown)
+                .map(error -> of(error)
+                        .asApplicationFailure(
+                                "The ledger's database failed: " + message(thrown)
+                                        + ". It is tried again; check that the server is running.",
+                                null))
+                .orElseGet(() -> MigrationFailure.INTERNAL.asApplicationFailure(
+                        "Unexpected " + thrown.getClass().getSimpleName() + ": " + message(thrown)
+                                + ". The worker's log has the details.",
+                        null));
+    }
+
+    private static String message(Throwable thrown) {
+        return Secrets.scrub(Objects.requireNonNullElse(thrown.getMessage(), "no message"));
+    }
+}

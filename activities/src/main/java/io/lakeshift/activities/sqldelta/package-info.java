@@ -1,0 +1,5 @@
+/** Activities of the sqldelta kind, over the catalog. */
+@NullMarked
+package io.lakeshift.activities.sqldelta;
+
+import org.jspecify.annotations.NullMarked;
