@@ -1,5 +1,7 @@
 package io.lakeshift.bench;
 
+import io.lakeshift.catalog.postgres.PostgresCatalogStore;
+import io.lakeshift.catalog.uri.DatabaseUrl;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.flywaydb.core.Flyway;
 
 /**
  * A real PostgreSQL, durable as in production, with a fresh database for every run, cloned from one that has the
@@ -42,12 +43,7 @@ final class BenchDatabase implements AutoCloseable {
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start());
         database.execute("postgres", "CREATE DATABASE " + TEMPLATE);
-        Flyway.configure()
-                .dataSource(database.jdbcUrl(TEMPLATE), "postgres", "postgres")
-                .locations("classpath:io/lakeshift/catalog/schema")
-                .schemas("lakeshift")
-                .load()
-                .migrate();
+        PostgresCatalogStore.open(DatabaseUrl.parse(database.url(TEMPLATE))).close();
         return database;
     }
 
