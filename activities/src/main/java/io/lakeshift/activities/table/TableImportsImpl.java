@@ -1,0 +1,77 @@
+package io.lakeshift.activities.table;
+
+import io.lakeshift.activities.execution.RunningStep;
+import io.lakeshift.activities.execution.StepRunner;
+import io.lakeshift.catalog.TableState;
+import io.lakeshift.catalog.load.ImportListener;
+import io.lakeshift.catalog.load.ImportMode;
+import io.lakeshift.catalog.load.ImportRequest;
+import io.lakeshift.catalog.load.ImportResult;
+import io.lakeshift.catalog.load.TableImporter;
+import io.lakeshift.catalog.store.CatalogStore;
+import io.lakeshift.workflows.ActivityProgress;
+import io.lakeshift.workflows.table.TableImports;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Imports with the catalog's importer, which takes turns per table and goes on at the last durable version. */
+public final class TableImportsImpl implements TableImports {
+    private final Tables tables;
+    private final StepRunner steps;
+
+    public TableImportsImpl(Tables tables, StepRunner steps) {
+        this.tables = tables;
+        this.steps = steps;
+    }
+
+    @Override
+    public Imported importTable(Import request) {
+        return request.dryRun()
+                ? steps.reading(progress -> tables.in(request.table(), store -> dryRun(store, request, progress)))
+                : steps.once(Imported.class, step -> tables.in(request.table(), store -> load(store, request, step)));
+    }
+
+    private static Imported load(CatalogStore store, Import request, RunningStep step) {
+        ImportListener listener = progress -> {
+            step.progressed(ProgressMapping.of(progress));
+            if (progress.durable()) {
+                step.requireLease();
+            }
+        };
+        ImportResult result = new TableImporter(store).importTable(importRequest(store, request), listener);
+        return imported(store, result);
+    }
+
+    private static Imported dryRun(CatalogStore store, Import request, Consumer<ActivityProgress> heartbeat) {
+        ImportResult result = TableImporter.dryRun(
+                importRequest(store, request).asDryRun(), progress -> heartbeat.accept(ProgressMapping.of(progress)));
+        return imported(store, result);
+    }
+
+    private static ImportRequest importRequest(CatalogStore store, Import request) {
+        ImportRequest asked = Tables.importRequest(store, request.table())
+                .withMode(ImportMode.valueOf(request.mode().name()));
+        return request.batchSize().isPresent()
+                ? asked.withBatchSize(request.batchSize().getAsInt())
+                : asked;
+    }
+
+    private static Imported imported(CatalogStore store, ImportResult result) {
+        long baseline = result.tableId()
+                .map(UUID::toString)
+                .flatMap(store.tables()::find)
+                .map(TableState::baselineVersion)
+                .filter(version -> version.isPresent())
+                .map(version -> version.getAsLong())
+                .orElse(-1L);
+        return new Imported(
+                result.tableId().map(UUID::toString),
+                result.alias(),
+                result.version(),
+                result.versionsImported(),
+                result.filesProcessed(),
+                result.activeFiles(),
+                baseline,
+                result.duration().toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,56 @@
+package io.lakeshift.worker;
+
+import io.lakeshift.activities.audit.AuditActivitiesImpl;
+import io.lakeshift.activities.batch.ChildSweepImpl;
+import io.lakeshift.activities.connections.ConnectionRegistry;
+import io.lakeshift.activities.execution.StepRunner;
+import io.lakeshift.activities.ledger.LedgerDatabase;
+import io.lakeshift.activities.table.TableAssessmentsImpl;
+import io.lakeshift.activities.table.TableDiscoveryImpl;
+import io.lakeshift.activities.table.TableImportsImpl;
+import io.lakeshift.activities.table.TableValidationsImpl;
+import io.lakeshift.activities.table.Tables;
+import io.lakeshift.workflows.TaskQueues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import java.time.Clock;
+
+/** Which workflows and activities each task queue's workers run. */
+final class Registrations {
+    private final WorkflowClient client;
+    private final LedgerDatabase ledger;
+    private final StepRunner steps;
+    private final Clock clock;
+    private final Tables tables;
+
+    Registrations(
+            WorkflowClient client,
+            ConnectionRegistry connections,
+            LedgerDatabase ledger,
+            StepRunner steps,
+            Clock clock) {
+        this.client = client;
+        this.ledger = ledger;
+        this.steps = steps;
+        this.clock = clock;
+        this.tables = new Tables(connections);
+    }
+
+    void register(TaskQueues queue, Worker worker) {
+        switch (queue) {
+            case LIFECYCLE -> {
+                worker.registerActivitiesImplementations(
+                        ledger.units(),
+                        new AuditActivitiesImpl(ledger.audit()),
+                        new ChildSweepImpl(client),
+                        new TableAssessmentsImpl(tables),
+                        new TableDiscoveryImpl());
+            }
+            case COPY ->
+                worker.registerActivitiesImplementations(
+                        new TableImportsImpl(tables, steps),
+                        new TableValidationsImpl(tables, steps, ledger.reports(), clock));
+            case PUBLISH -> {}
+        }
+    }
+}
