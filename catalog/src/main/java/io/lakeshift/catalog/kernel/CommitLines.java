@@ -33,7 +33,7 @@ public final class CommitLines implements RowCursor<JsonNode> {
     private @Nullable JsonNode next;
     private int line;
 
-    CommitLines(String path, InputStream in) {
+    private CommitLines(String path, InputStream in) {
         this.path = path;
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
@@ -43,6 +43,11 @@ public final class CommitLines implements RowCursor<JsonNode> {
         this.reader = new BufferedReader(
                 new InputStreamReader(new DigestInputStream(in, digest), StandardCharsets.UTF_8), 1 << 16);
         advance();
+    }
+
+    /** @param name for messages */
+    public static CommitLines of(String name, InputStream in) {
+        return new CommitLines(name, in);
     }
 
     private void advance() {

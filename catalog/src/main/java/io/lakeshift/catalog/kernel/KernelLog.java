@@ -93,7 +93,7 @@ public final class KernelLog {
 
     /** The lines of a commit file as JSON, in order. Read to the end, it knows the digest of the file. */
     public CommitLines lines(CommitFile commit) {
-        return new CommitLines(commit.path(), open(commit));
+        return CommitLines.of(commit.path(), open(commit));
     }
 
     private InputStream open(CommitFile commit) {

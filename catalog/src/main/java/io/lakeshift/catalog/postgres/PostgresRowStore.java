@@ -91,9 +91,9 @@ final class PostgresRowStore implements RowStore {
             cursors.add(
                     JdbcCursor.open(connection, ActionRows::other, "SELECT * FROM dl_other_actions" + IN_RANGE, range));
             cursors.add(JdbcCursor.open(connection, ActionRows::commitInfo, """
-                    SELECT version, coalesce(commit_info_position, 0) AS commit_info_position, commit_info
+                    SELECT version, commit_info_position, commit_info
                     FROM dl_table_versions
-                    WHERE table_id = ? AND version BETWEEN ? AND ? AND commit_info IS NOT NULL
+                    WHERE table_id = ? AND version BETWEEN ? AND ? AND commit_info IS NOT NULL AND commit_info_position IS NOT NULL
                     ORDER BY version""", range));
         });
     }
@@ -167,7 +167,7 @@ final class PostgresRowStore implements RowStore {
 
     /** A file's life is the run from its add to the next action on the same path and deletion vector. */
     @Override
-    public RowCursor<StaleRemoval> staleRemovals(UUID tableId, long version) {
+    public RowCursor<StaleRemoval> staleRemovals(UUID tableId, long from, long to) {
         return stream(
                 row -> new StaleRemoval(ActionRows.add(row), Optional.ofNullable(ActionRows.number(row, "expected"))),
                 """
@@ -176,10 +176,10 @@ final class PostgresRowStore implements RowStore {
                            lead(version) OVER (PARTITION BY path, dv_id ORDER BY version, is_add DESC, position) AS expected
                     FROM (
                         SELECT version, position, path, dv_id, TRUE AS is_add FROM dl_add_files
-                        WHERE table_id = ? AND version <= ?
+                        WHERE table_id = ? AND version BETWEEN ? AND ?
                         UNION ALL
                         SELECT version, position, path, dv_id, FALSE FROM dl_remove_files
-                        WHERE table_id = ? AND version <= ?
+                        WHERE table_id = ? AND version BETWEEN ? AND ?
                     ) actions
                 )
                 SELECT a.*, l.expected
@@ -188,9 +188,11 @@ final class PostgresRowStore implements RowStore {
                 WHERE l.is_add AND a.removed_version IS DISTINCT FROM l.expected
                 ORDER BY a.version, a.position""",
                 tableId,
-                version,
+                from,
+                to,
                 tableId,
-                version,
+                from,
+                to,
                 tableId);
     }
 

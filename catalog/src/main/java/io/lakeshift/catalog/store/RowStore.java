@@ -11,7 +11,7 @@ import java.util.UUID;
 public interface RowStore {
     Optional<TableRow> table(UUID tableId);
 
-    /** Actions of the versions from and to inclusive, commitInfo among them, by version and position. */
+    /** Actions of the versions from and to inclusive by version and position; a checkpoint baseline has no commitInfo. */
     RowCursor<ActionRow> actions(UUID tableId, long from, long to);
 
     /** Versions from and to inclusive, ascending. */
@@ -36,12 +36,12 @@ public interface RowStore {
     List<ActionRow.DomainMetadata> domainMetadata(UUID tableId, long version);
 
     /**
-     * Add rows whose {@code removedVersion} is not what the add and remove actions up to the version say, recomputed by
-     * the database; by version and position.
+     * Add rows whose {@code removedVersion} is not what the add and remove actions of the versions from and to inclusive
+     * say, recomputed by the database; by version and position.
      *
-     * @param version the head: a removal above it is unknown here
+     * @param to the head: a removal above it is unknown here
      */
-    RowCursor<StaleRemoval> staleRemovals(UUID tableId, long version);
+    RowCursor<StaleRemoval> staleRemovals(UUID tableId, long from, long to);
 
     /** An add row and the version that really ended it; empty while it is live. */
     record StaleRemoval(ActionRow.Add row, Optional<Long> expected) {}

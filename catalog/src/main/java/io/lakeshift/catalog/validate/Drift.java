@@ -47,7 +47,7 @@ final class Drift {
         if (!known && driftPaths.size() < DISTINCT_PATHS) {
             driftPaths.add(finding.subject());
         }
-        if (fileSamples.size() < SAMPLES) {
+        if (fileSamples.size() < SAMPLES && !fileSamples.contains(finding)) {
             fileSamples.add(finding);
         }
     }
@@ -60,7 +60,7 @@ final class Drift {
             case PROTOCOL -> protocolMatches = false;
             default -> {}
         }
-        if (findings.size() < SAMPLES) {
+        if (findings.size() < SAMPLES && !findings.contains(finding)) {
             findings.add(finding);
         }
     }

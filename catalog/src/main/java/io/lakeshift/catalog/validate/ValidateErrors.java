@@ -34,11 +34,27 @@ final class ValidateErrors {
                         + " Import it first (lakeshift import PATH).");
     }
 
-    static CatalogException versionAboveHead(String table, long version, long sqlVersion, long logVersion) {
+    static CatalogException outsideHistory(String table, long version, long first, long sqlVersion, long logVersion) {
         return new CatalogException(
                 CatalogError.VERSION_MISSING,
-                "Table '" + table + "' cannot be compared at version " + version + ": the catalog ends at version "
-                        + sqlVersion + ", the log at version " + logVersion
-                        + ". Catch up (lakeshift import PATH) or choose an older version.");
+                "Table '" + table + "' cannot be compared at version " + version + ": the catalog holds versions "
+                        + first + " to " + sqlVersion + ", the log ends at version " + logVersion
+                        + ". Catch up (lakeshift import PATH) or choose a version that both have.");
+    }
+
+    static String versionNotInLog(long version, String logLocation) {
+        return "Version " + version + " is in the catalog but not in " + logLocation
+                + ", so file readers could not go on from the catalog's head."
+                + " Restore the file from a backup, or publish it again (lakeshift publish).";
+    }
+
+    static String foreignVersions(long sqlVersion, long logVersion, String logLocation) {
+        return logLocation + " ends at version " + logVersion + ", the catalog, which owns the table, at version "
+                + sqlVersion + ": something else wrote to the log. Look at the difference first (lakeshift diff).";
+    }
+
+    static String recreated(String logLocation, String found, String known) {
+        return "The table in " + logLocation + " is another one: its id is " + found + ", not " + known
+                + ". Restore the log that was imported, or import the new table under another name.";
     }
 }
