@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** JSON in one form: two documents that mean the same are the same text. Texts inside stay exactly as they are. */
@@ -26,6 +27,10 @@ final class Canonical {
             .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
             .build()
             .reader();
+
+    /** The character 0, surrogates that may stand alone, and numbers out of range. */
+    private static final Pattern JSONB_REFUSES =
+            Pattern.compile("\\\\u0000|\\\\u[dD][89a-fA-F]|[\\uD800-\\uDFFF]|[0-9][eE][+-]?[0-9]{3}");
 
     private Canonical() {}
 
@@ -94,6 +99,11 @@ final class Canonical {
             }
         }
         return node;
+    }
+
+    /** Whether PostgreSQL's jsonb may refuse the text: columns that repeat it as jsonb are null then. */
+    static boolean jsonbMayRefuse(String json) {
+        return JSONB_REFUSES.matcher(json).find() || parse(json).isEmpty();
     }
 
     static MessageDigest sha256() {

@@ -1,8 +1,6 @@
 package io.lakeshift.catalog.validate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.lakeshift.catalog.store.ActionRow;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Columns of an action's row that repeat, in another form, what its members say. */
@@ -15,30 +13,22 @@ final class DerivedColumns {
         } else if (row instanceof ActionRow.Remove remove) {
             findings.derived(action, "dv_id", action.deletionVectorId(), remove.dvId());
         } else if (row instanceof ActionRow.MetaData metaData) {
-            findings.derived(action, "schema_json", schema(metaData), meaning(metaData.schemaJson()));
-            findings.derived(
-                    action,
-                    "table_properties",
-                    orEmptyObject(metaData.configuration()),
-                    orEmptyObject(metaData.tableProperties()));
+            repeats(action, "schema_json", metaData.schemaString(), metaData.schemaJson(), findings);
+            boolean none = metaData.configuration() == null && "{}".equals(metaData.tableProperties());
+            if (!none) {
+                repeats(action, "table_properties", metaData.configuration(), metaData.tableProperties(), findings);
+            }
         }
     }
 
-    /** Nothing where jsonb cannot hold the text. */
-    private static String schema(ActionRow.MetaData metaData) {
-        String schema = metaData.schemaString();
-        boolean storable = schema != null
-                && !schema.contains("\\u0000")
-                && Canonical.parse(schema).isPresent();
-        return storable ? meaning(schema) : "";
+    private static void repeats(
+            LogAction action, String column, @Nullable String text, @Nullable String jsonb, ActionFindings findings) {
+        if (jsonb != null || text != null && !Canonical.jsonbMayRefuse(text)) {
+            findings.derived(action, column, meaning(text), meaning(jsonb));
+        }
     }
 
     private static String meaning(@Nullable String json) {
         return json == null ? "" : Canonical.ofText(json);
-    }
-
-    private static String orEmptyObject(@Nullable String json) {
-        JsonNode node = json == null ? null : Canonical.parse(json).orElse(null);
-        return node == null ? Objects.requireNonNullElse(json, "{}") : Canonical.of(node);
     }
 }

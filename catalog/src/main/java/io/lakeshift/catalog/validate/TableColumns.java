@@ -30,7 +30,6 @@ final class TableColumns {
 
     /** @param logVersion the newest version in the log */
     void compare(long logVersion) {
-        expect("dl_tables", "log_location", state.location() + "/_delta_log", state.logLocation());
         expect("dl_table_heads", "current_version", text(table.lastVersion().orElse(-1)), text(state.currentVersion()));
         published(logVersion);
         baseline();

@@ -66,24 +66,19 @@ final class VersionColumns {
         expect(row, "txn_id", string(info, "txnId"), text(row.txnId()));
         String user = string(info, "userName");
         expect(row, "committer", user.isEmpty() ? string(info, "userId") : user, text(row.committer()));
-        expect(
-                row,
-                "operation_params",
-                parameters(info),
-                row.operationParams() == null ? "" : Canonical.ofText(row.operationParams()));
+        parameters(row, info);
         Long committed = inCommitTimestamp != null ? inCommitTimestamp : number(info, "timestamp");
         if (committed != null && (!row.origin().equals("ratified") || inCommitTimestamp != null)) {
             expect(row, "committed_at", text(committed), text(row.committedAt().toEpochMilli()));
         }
     }
 
-    /** Nothing where jsonb cannot hold the text. */
-    private static String parameters(@Nullable JsonNode info) {
+    private void parameters(VersionRow row, @Nullable JsonNode info) {
         JsonNode parameters = info == null ? null : info.get("operationParameters");
-        if (parameters == null || parameters.isNull() || parameters.toString().contains("\\u0000")) {
-            return "";
+        String written = parameters == null || parameters.isNull() ? "" : Canonical.of(parameters);
+        if (row.operationParams() != null || !written.isEmpty() && !Canonical.jsonbMayRefuse(written)) {
+            expect(row, "operation_params", written, Canonical.ofText(text(row.operationParams())));
         }
-        return Canonical.of(parameters);
     }
 
     private void importedColumns(VersionRow row, Optional<Commit> commit) {
