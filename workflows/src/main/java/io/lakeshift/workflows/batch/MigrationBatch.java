@@ -1,5 +1,6 @@
 package io.lakeshift.workflows.batch;
 
+import io.lakeshift.workflows.ChildReport;
 import io.lakeshift.workflows.ConnectionName;
 import io.lakeshift.workflows.lifecycle.Policy;
 import io.lakeshift.workflows.sqldelta.FenceMode;
@@ -72,6 +73,10 @@ public interface MigrationBatch {
             return new Request(
                     name, database, parallelism, Optional.empty(), Optional.of(imports), tables, by, Optional.empty());
         }
+
+        Request resuming(Resumed from) {
+            return new Request(name, database, parallelism, migrate, imports, tables, requestedBy, Optional.of(from));
+        }
     }
 
     record Migrate(ImportMode mode, FenceMode fence, Policy policy) {}
@@ -89,8 +94,7 @@ public interface MigrationBatch {
      * @param working children that have a place in the window
      * @param waiting children that wait for a person or for their rollback window to pass
      */
-    record Summary(
-            String name, int total, int pending, int working, int waiting, int succeeded, int failed, int skipped) {}
+    record Summary(String name, int total, int pending, int working, int waiting, int succeeded, int failed) {}
 
     record PageRequest(int from, int limit) {}
 
@@ -102,8 +106,7 @@ public interface MigrationBatch {
 
     /**
      * @param workflowId of the child
-     * @param status {@code pending}, {@code running}, {@code waiting}, {@code completed}, {@code failed},
-     *     {@code skipped}
+     * @param status {@code pending}, {@code running}, {@code waiting}, {@code completed}, {@code failed}
      * @param phase of a migration; empty for an import
      * @param version -1 while unknown; likewise {@code activeFiles}
      */
@@ -124,27 +127,6 @@ public interface MigrationBatch {
         }
     }
 
-    /**
-     * @param outcome which end, or that it still runs
-     * @param sequence rises with every report of one child, so that an older one cannot overwrite a newer
-     */
-    record ChildReport(
-            String workflowId,
-            long sequence,
-            ChildOutcome outcome,
-            Optional<String> phase,
-            long version,
-            long activeFiles,
-            Optional<String> error) {}
-
-    enum ChildOutcome {
-        WORKING,
-        /** Needs nobody's worker until a person acts or time passes. */
-        WAITING,
-        SUCCEEDED,
-        FAILED
-    }
-
     /** What a run of the batch hands to the next: how far it started children, and how each stands. */
     record Resumed(int started, List<CompactOutcome> outcomes) {
         public Resumed {
@@ -154,5 +136,5 @@ public interface MigrationBatch {
 
     /** One child in few bytes: 10,000 of them stay below what a payload may weigh. */
     record CompactOutcome(
-            int table, ChildOutcome o, long seq, Optional<String> p, long v, long f, Optional<String> e) {}
+            int table, ChildReport.Outcome o, long seq, Optional<String> p, long v, long f, Optional<String> e) {}
 }

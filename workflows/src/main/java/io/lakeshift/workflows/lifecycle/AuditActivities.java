@@ -13,7 +13,7 @@ public interface AuditActivities {
     /**
      * @param key unique in the unit
      * @param actor who; {@code lakeshift} for what the program does by itself
-     * @param detail small JSON object of what else belongs to the event
+     * @param detail short text of what else belongs to the event: the phase, the order, what became of a decision
      */
     record Entry(
             String unit,

@@ -7,6 +7,8 @@ public enum AuditEvent {
     PHASE_ENTERED,
     APPROVAL_ASKED,
     APPROVAL_EXPIRED,
+    /** Yeses that were counted lost their object, because the head moved. */
+    APPROVAL_STALE,
     DECISION,
     COMMAND,
     FAILED

@@ -42,7 +42,7 @@ public interface LedgerActivities {
 
     /**
      * @param state what is recorded; fresh where nothing was
-     * @param approvals the approvals that counted in this attempt, oldest first
+     * @param approvals the approvals that counted in this attempt since its last denial, oldest first
      */
     record Opened(int attempt, boolean takenUp, UnitState state, List<CountedApproval> approvals) {
         public Opened {

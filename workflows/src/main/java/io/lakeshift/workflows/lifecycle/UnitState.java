@@ -42,4 +42,135 @@ public record UnitState(
                 Optional.empty(),
                 UnitFacts.unknown(alias));
     }
+
+    UnitState withPhase(Phase other) {
+        return new UnitState(
+                other,
+                pausedFrom,
+                attention,
+                planHash,
+                writersFrozenBy,
+                validation,
+                approved,
+                pointOfNoReturnPassed,
+                cutOverAt,
+                facts);
+    }
+
+    UnitState withPausedFrom(Optional<Phase> other) {
+        return new UnitState(
+                phase,
+                other,
+                attention,
+                planHash,
+                writersFrozenBy,
+                validation,
+                approved,
+                pointOfNoReturnPassed,
+                cutOverAt,
+                facts);
+    }
+
+    UnitState withAttention(Optional<Attention> other) {
+        return new UnitState(
+                phase,
+                pausedFrom,
+                other,
+                planHash,
+                writersFrozenBy,
+                validation,
+                approved,
+                pointOfNoReturnPassed,
+                cutOverAt,
+                facts);
+    }
+
+    UnitState withPlanHash(String other) {
+        return new UnitState(
+                phase,
+                pausedFrom,
+                attention,
+                Optional.of(other),
+                writersFrozenBy,
+                validation,
+                approved,
+                pointOfNoReturnPassed,
+                cutOverAt,
+                facts);
+    }
+
+    UnitState withWritersFrozenBy(String other) {
+        return new UnitState(
+                phase,
+                pausedFrom,
+                attention,
+                planHash,
+                Optional.of(other),
+                validation,
+                approved,
+                pointOfNoReturnPassed,
+                cutOverAt,
+                facts);
+    }
+
+    UnitState withValidation(Validation other) {
+        return new UnitState(
+                phase,
+                pausedFrom,
+                attention,
+                planHash,
+                writersFrozenBy,
+                Optional.of(other),
+                approved,
+                pointOfNoReturnPassed,
+                cutOverAt,
+                facts);
+    }
+
+    UnitState withApproved(Optional<Validation> other) {
+        return new UnitState(
+                phase,
+                pausedFrom,
+                attention,
+                planHash,
+                writersFrozenBy,
+                validation,
+                other,
+                pointOfNoReturnPassed,
+                cutOverAt,
+                facts);
+    }
+
+    UnitState withPointOfNoReturnPassed(boolean other) {
+        return new UnitState(
+                phase, pausedFrom, attention, planHash, writersFrozenBy, validation, approved, other, cutOverAt, facts);
+    }
+
+    UnitState withCutOverAt(Instant other) {
+        return new UnitState(
+                phase,
+                pausedFrom,
+                attention,
+                planHash,
+                writersFrozenBy,
+                validation,
+                approved,
+                pointOfNoReturnPassed,
+                Optional.of(other),
+                facts);
+    }
+
+    UnitState withFacts(UnitFacts other) {
+        return new UnitState(
+                phase,
+                pausedFrom,
+                attention,
+                planHash,
+                writersFrozenBy,
+                validation,
+                approved,
+                pointOfNoReturnPassed,
+                cutOverAt,
+                other);
+    }
 }

@@ -26,6 +26,10 @@ public interface PublishShard {
         public static Request of(ConnectionName database, int shard, int shards) {
             return new Request(database, shard, shards, Duration.ofMinutes(30), Duration.ofSeconds(1), Totals.NONE);
         }
+
+        Request continuing(Totals totals) {
+            return new Request(database, shard, shards, round, poll, totals);
+        }
     }
 
     record Stop(String by, String reason) {}

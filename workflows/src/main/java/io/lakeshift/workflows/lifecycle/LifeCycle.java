@@ -1,0 +1,357 @@
+package io.lakeshift.workflows.lifecycle;
+
+import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.MigrationFailure;
+import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.lifecycle.MigrationPhases.Assessed;
+import io.lakeshift.workflows.lifecycle.MigrationPhases.Checked;
+import io.lakeshift.workflows.lifecycle.MigrationPhases.Trouble;
+import io.lakeshift.workflows.lifecycle.MigrationPhases.Validated;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The one order in which every migration goes, whatever it moves. See the package for the picture.
+ *
+ * <ol>
+ *   <li>A phase is on record before anything of it happens, so a run that takes the unit up goes on at that phase.
+ *   <li>A phase that fails finally does not end the workflow: it waits for retry, rollback or abort.
+ *   <li>No cut over without proven parity at the head of that moment, and without the approvals that the policy asks
+ *       for, given for exactly that head.
+ *   <li>From the point of no return on nothing interrupts: what was begun is finished, then an order is carried out.
+ *   <li>Before it, an abort, a denial, an expiry or a cancel leaves writers as they were.
+ *   <li>The workflow ends only when everybody who asked has been answered.
+ * </ol>
+ */
+public final class LifeCycle {
+    /** So often in a row the head may move under a cut over that nobody is asked about. */
+    private static final int MOST_UNATTENDED_MOVES = 10;
+
+    private final LifeCycleSettings settings;
+    private final MigrationPhases kind;
+    private final Records records;
+    private final CommandDesk desk;
+    private final ApprovalGate gate;
+    private final ProgressBoard board;
+    private final Questions questions;
+    private boolean opened;
+    private int unattendedMoves;
+    private Optional<MigrationFailure> endedBy = Optional.empty();
+    private String ending = "";
+
+    /** Call from the workflow's constructor, so that the handlers are there before the first message. */
+    public LifeCycle(LifeCycleSettings settings, MigrationPhases kind) {
+        this.settings = settings;
+        this.kind = kind;
+        this.records = new Records(settings);
+        this.desk = new CommandDesk(settings);
+        this.gate = new ApprovalGate(settings, records);
+        this.board = new ProgressBoard(settings, records, gate);
+        this.questions = new Questions(settings, kind, records, desk, gate, board);
+        Workflow.registerListener(new LifeCycleHandlers(desk, gate, board, records, () -> opened));
+    }
+
+    public MigrationResult run() {
+        CancellationScope.current().getCancellationRequest().thenApply(reason -> {
+            desk.cancelled();
+            return reason;
+        });
+        Workflow.newDetachedCancellationScope(this::live).run();
+        return new MigrationResult(
+                settings.unit(),
+                settings.kind(),
+                phase(),
+                board.state().facts(),
+                endedBy,
+                ending.isEmpty() ? settings.unit() + " is " + phase() + "." : ending,
+                board.takenUp());
+    }
+
+    private void live() {
+        LedgerActivities.Opened unit = records.open();
+        gate.recall(unit.approvals());
+        board.opened(unit);
+        opened = true;
+        while (!phase().terminal()) {
+            Optional<Order> order = desk.take();
+            if (order.isPresent()) {
+                carryOut(order.get());
+            } else {
+                advance();
+            }
+        }
+        Workflow.await(Workflow::isEveryHandlerFinished);
+    }
+
+    private void advance() {
+        Phase phase = phase();
+        try {
+            switch (phase) {
+                case ASSESSING -> assess();
+                case PLANNED -> checkPlan();
+                case IMPORTING -> importData();
+                case VALIDATING -> validate();
+                case AWAITING_APPROVAL -> awaitApproval();
+                case CUTTING_OVER -> cutOver();
+                case WATCHING -> watch();
+                case ROLLING_BACK -> rollBack();
+                case PAUSED, NEEDS_ATTENTION -> Workflow.await(desk::hasOrder);
+                case COMPLETED, ROLLED_BACK, ABORTED -> throw new IllegalStateException("nothing follows " + phase);
+            }
+        } catch (ActivityFailure e) {
+            String message = LifeCycleErrors.failed(settings.unit(), phase, e, waysOut());
+            needsAttention(MigrationFailure.in(e), message, phase);
+        }
+    }
+
+    private void assess() {
+        Optional<Assessed> assessed = desk.interruptible(kind::assess);
+        if (assessed.isEmpty()) {
+            return;
+        }
+        board.assessed(assessed.get());
+        if (!gate.canBeReached()) {
+            needsAttention(
+                    MigrationFailure.BLOCKED_BY_ASSESSMENT,
+                    LifeCycleErrors.nobodyMay(settings.unit()),
+                    Phase.ASSESSING);
+            return;
+        }
+        Optional<Finding> blocker = assessed.get().blocker();
+        if (blocker.isPresent()) {
+            needsAttention(
+                    MigrationFailure.BLOCKED_BY_ASSESSMENT,
+                    LifeCycleErrors.blocked(settings.unit(), blocker.get()),
+                    Phase.ASSESSING);
+            return;
+        }
+        enter(Phase.PLANNED, "", state -> state.withPlanHash(assessed.get().planHash()));
+    }
+
+    private void checkPlan() {
+        String planHash = planHash();
+        if (settings.expectedPlanHash().filter(hash -> !hash.equals(planHash)).isPresent()) {
+            endedBy = Optional.of(MigrationFailure.PLAN_CHANGED);
+            ending = LifeCycleErrors.planChanged(
+                    settings.unit(), settings.expectedPlanHash().get(), planHash);
+            enter(Phase.ABORTED, ending, UnaryOperator.identity());
+            return;
+        }
+        boolean mustAsk = kind.reliesOnFrozenWriters() || settings.policy().strategy() == Policy.Strategy.OFFLINE;
+        if (mustAsk && board.state().writersFrozenBy().isEmpty()) {
+            Questions.Outcome outcome = questions.areWritersFrozen(planHash);
+            if (!outcome.yes()) {
+                unanswered(outcome, Phase.PLANNED);
+                return;
+            }
+            board.remember(state -> state.withWritersFrozenBy(String.join(", ", outcome.approvers())));
+        }
+        enter(Phase.IMPORTING, "", UnaryOperator.identity());
+    }
+
+    private void importData() {
+        desk.interruptible(() -> kind.importData(board.state().facts()))
+                .ifPresent(facts -> enter(Phase.VALIDATING, "", state -> state.withFacts(facts)));
+    }
+
+    private void validate() {
+        Optional<Validated> validated =
+                desk.interruptible(() -> kind.validate(board.state().facts()));
+        if (validated.isEmpty()) {
+            return;
+        }
+        board.facts(validated.get().facts());
+        validated.get().trouble().ifPresent(trouble -> trouble(trouble, Phase.VALIDATING));
+        validated
+                .get()
+                .validation()
+                .ifPresent(proven -> enter(
+                        Phase.AWAITING_APPROVAL,
+                        "",
+                        state -> state.withValidation(proven).withApproved(Optional.empty())));
+    }
+
+    private void awaitApproval() {
+        Validation proven = board.state().validation().orElseThrow();
+        if (board.state().approved().isEmpty()) {
+            Questions.Outcome outcome = questions.mayCutOver(planHash(), proven);
+            if (!outcome.yes()) {
+                unanswered(outcome, Phase.AWAITING_APPROVAL);
+                return;
+            }
+            board.remember(state -> state.withApproved(Optional.of(proven)));
+        }
+        if (!questions.waitForWindow()) {
+            return;
+        }
+        Optional<UnitFacts> head =
+                desk.interruptible(() -> kind.readHead(board.state().facts(), true));
+        if (head.isEmpty()) {
+            return;
+        }
+        board.facts(head.get());
+        if (head.get().logVersion() != proven.headVersion()) {
+            headMoved(proven, head.get().logVersion());
+            return;
+        }
+        enter(Phase.CUTTING_OVER, "", state -> state.withPointOfNoReturnPassed(true));
+    }
+
+    private void cutOver() {
+        Validation approved = board.state().approved().orElseThrow();
+        Checked checked;
+        try {
+            checked = kind.cutOver(board.state().facts(), approved);
+        } catch (ActivityFailure e) {
+            if (MigrationFailure.in(e) != MigrationFailure.COMMIT_CONFLICT) {
+                throw e;
+            }
+            UnitFacts head = kind.readHead(board.state().facts(), false);
+            board.remember(state -> state.withPointOfNoReturnPassed(false).withFacts(head));
+            headMoved(approved, head.logVersion());
+            return;
+        }
+        board.facts(checked.facts());
+        if (checked.trouble().isPresent()) {
+            trouble(checked.trouble().get(), Phase.CUTTING_OVER);
+            return;
+        }
+        enter(Phase.WATCHING, "", state -> state.withCutOverAt(Records.now()));
+    }
+
+    private void watch() {
+        Instant until =
+                board.state().cutOverAt().orElseThrow().plus(settings.policy().rollbackWindow());
+        Optional<Checked> checked = desk.interruptible(() -> watchUntil(until));
+        if (checked.isEmpty()) {
+            return;
+        }
+        checked.get()
+                .trouble()
+                .ifPresentOrElse(
+                        trouble -> trouble(trouble, Phase.WATCHING),
+                        () -> enter(Phase.COMPLETED, "", UnaryOperator.identity()));
+    }
+
+    private Checked watchUntil(Instant until) {
+        Duration round = Pace.ofWatching(settings.policy().rollbackWindow());
+        while (true) {
+            Checked checked = kind.watch(board.state().facts());
+            board.facts(checked.facts());
+            Duration left = Duration.between(Records.now(), until);
+            if (checked.trouble().isPresent() || left.isZero() || left.isNegative()) {
+                return checked;
+            }
+            Workflow.sleep(Pace.shorter(round, left));
+        }
+    }
+
+    private void rollBack() {
+        Checked checked = kind.rollBack(board.state().facts());
+        board.facts(checked.facts());
+        checked.trouble()
+                .ifPresentOrElse(
+                        trouble -> trouble(trouble, Phase.ROLLING_BACK),
+                        () -> enter(Phase.ROLLED_BACK, ending, UnaryOperator.identity()));
+    }
+
+    private void carryOut(Order order) {
+        UnitState state = board.state();
+        boolean handBack = state.pointOfNoReturnPassed();
+        switch (order.kind()) {
+            case PAUSE -> {
+                if (!state.phase().aside()) {
+                    gate.close();
+                    enter(Phase.PAUSED, reason(order), now -> now.withPausedFrom(Optional.of(state.phase())));
+                }
+            }
+            case RESUME -> state.pausedFrom().ifPresent(from -> enter(from, reason(order), LifeCycle::noLongerAside));
+            case RETRY ->
+                state.attention()
+                        .ifPresent(why -> enter(retried(why.failedPhase()), reason(order), LifeCycle::noLongerAside));
+            case ABORT, ROLLBACK -> {
+                gate.closeForGood();
+                endedBy = state.attention().map(Attention::failure);
+                ending = LifeCycleErrors.ended(settings.unit(), order, handBack);
+                if (handBack) {
+                    enter(Phase.ROLLING_BACK, reason(order), LifeCycle::noLongerAside);
+                } else {
+                    endedBy = endedBy.or(() -> Optional.of(MigrationFailure.ABORTED));
+                    enter(Phase.ABORTED, reason(order), LifeCycle::noLongerAside);
+                }
+            }
+        }
+    }
+
+    /** A question that ended with a no or with nothing is asked again only about what is proven afresh. */
+    private static Phase retried(Phase failed) {
+        return failed == Phase.AWAITING_APPROVAL ? Phase.VALIDATING : failed;
+    }
+
+    private void headMoved(Validation from, long to) {
+        String message = LifeCycleErrors.headMoved(settings.unit(), from.headVersion(), to);
+        questions.stale(planHash(), from, message);
+        if (gate.policy().quorum() == 0 && ++unattendedMoves > MOST_UNATTENDED_MOVES) {
+            unattendedMoves = 0;
+            needsAttention(
+                    MigrationFailure.COMMIT_CONFLICT,
+                    LifeCycleErrors.neverStandsStill(settings.unit(), MOST_UNATTENDED_MOVES),
+                    Phase.VALIDATING);
+            return;
+        }
+        enter(Phase.VALIDATING, message, state -> state.withApproved(Optional.empty()));
+    }
+
+    private void unanswered(Questions.Outcome outcome, Phase phase) {
+        switch (outcome.verdict()) {
+            case DENIED -> needsAttention(MigrationFailure.APPROVAL_DENIED, outcome.message(), phase);
+            case EXPIRED -> needsAttention(MigrationFailure.APPROVAL_EXPIRED, outcome.message(), phase);
+            case HEAD_MOVED -> enter(Phase.VALIDATING, outcome.message(), UnaryOperator.identity());
+            case INTERRUPTED, APPROVED -> {}
+        }
+    }
+
+    private void trouble(Trouble trouble, Phase phase) {
+        needsAttention(
+                trouble.failure(), LifeCycleErrors.trouble(settings.unit(), trouble.message(), waysOut()), phase);
+    }
+
+    private void needsAttention(MigrationFailure failure, String message, Phase failedPhase) {
+        records.failed(failure, message);
+        Attention attention = new Attention(failure, message, failedPhase, waysOut());
+        enter(Phase.NEEDS_ATTENTION, message, state -> state.withAttention(Optional.of(attention)));
+    }
+
+    private List<String> waysOut() {
+        return board.state().pointOfNoReturnPassed() ? List.of("retry", "rollback") : List.of("retry", "abort");
+    }
+
+    private void enter(Phase phase, String message, UnaryOperator<UnitState> change) {
+        board.enter(phase, message, change);
+    }
+
+    private Phase phase() {
+        return board.state().phase();
+    }
+
+    private String planHash() {
+        return board.state().planHash().orElseThrow();
+    }
+
+    private static String reason(Order order) {
+        return order.kind().verb() + " by " + order.command().by()
+                + (order.command().reason().isEmpty()
+                        ? ""
+                        : ": " + order.command().reason());
+    }
+
+    private static UnitState noLongerAside(UnitState state) {
+        return state.withPausedFrom(Optional.empty()).withAttention(Optional.empty());
+    }
+}

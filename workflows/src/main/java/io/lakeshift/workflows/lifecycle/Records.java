@@ -1,0 +1,134 @@
+package io.lakeshift.workflows.lifecycle;
+
+import io.lakeshift.workflows.ActivityProfiles;
+import io.lakeshift.workflows.MigrationFailure;
+import io.lakeshift.workflows.Phase;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Writes what happens to ledger and audit.
+ *
+ * <ol>
+ *   <li>What cannot be recorded does not happen: after the unit is open, a write is tried until it succeeds.
+ *   <li>A cancelled workflow records all the same.
+ * </ol>
+ */
+final class Records {
+    private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
+    private static final String THE_PROGRAM = "lakeshift";
+
+    private final LedgerActivities ledger =
+            Workflow.newActivityStub(LedgerActivities.class, ActivityProfiles.shortCall());
+    private final AuditActivities audit = Workflow.newActivityStub(AuditActivities.class, ActivityProfiles.shortCall());
+    private final LifeCycleSettings settings;
+    private final String runId = Workflow.getInfo().getRunId();
+    private int attempt = 1;
+    private long sequence;
+
+    Records(LifeCycleSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Fails where the ledger cannot be reached: nothing has begun yet, so there is nothing to keep. */
+    LedgerActivities.Opened open() {
+        WorkflowInfo info = Workflow.getInfo();
+        LedgerActivities.Opened opened = ledger.open(new LedgerActivities.Open(
+                settings.unit(),
+                settings.migration(),
+                settings.kind(),
+                info.getWorkflowId(),
+                info.getWorkflowType(),
+                runId,
+                settings.requestedBy(),
+                settings.request()));
+        attempt = opened.attempt();
+        event(
+                opened.takenUp() ? AuditEvent.TAKEN_UP : AuditEvent.STARTED,
+                settings.requestedBy(),
+                "",
+                Optional.empty(),
+                opened.state().phase().name());
+        return opened;
+    }
+
+    void state(UnitState state) {
+        long number = ++sequence;
+        insist(() ->
+                ledger.recordState(new LedgerActivities.RecordState(settings.unit(), runId, attempt, number, state)));
+    }
+
+    void entered(Phase phase, String message, Optional<ApprovalRequest> about) {
+        event(AuditEvent.PHASE_ENTERED, THE_PROGRAM, message, about, phase.name());
+    }
+
+    void happened(AuditEvent event, String message, ApprovalRequest about) {
+        event(event, THE_PROGRAM, message, Optional.of(about), about.subject().name());
+    }
+
+    void failed(MigrationFailure failure, String message) {
+        event(AuditEvent.FAILED, THE_PROGRAM, message, Optional.empty(), failure.name());
+    }
+
+    void command(String verb, Command command, Answer answer) {
+        event(AuditEvent.COMMAND, command.by(), command.reason(), Optional.empty(), verb + " " + answer.code());
+    }
+
+    void decision(Decision decision, Disposition disposition, Optional<ApprovalRequest> asked) {
+        String key = nextKey();
+        Instant at = now();
+        insist(() -> ledger.recordDecision(new LedgerActivities.RecordDecision(
+                settings.unit(), runId, attempt, key, decision, disposition, asked, at)));
+        event(
+                AuditEvent.DECISION,
+                decision.approver(),
+                decision.reason().orElse(""),
+                asked,
+                (decision.approve() ? "yes " : "no ") + disposition);
+    }
+
+    private void event(AuditEvent event, String actor, String reason, Optional<ApprovalRequest> about, String detail) {
+        AuditActivities.Entry entry = new AuditActivities.Entry(
+                settings.unit(),
+                settings.migration(),
+                settings.kind(),
+                nextKey(),
+                event,
+                actor,
+                reason,
+                about.map(ApprovalRequest::planHash),
+                about.map(ApprovalRequest::headVersion),
+                about.map(ApprovalRequest::validationDigest),
+                now(),
+                detail);
+        insist(() -> audit.append(entry));
+    }
+
+    private String nextKey() {
+        return runId + "/" + ++sequence;
+    }
+
+    private static void insist(Functions.Proc write) {
+        Workflow.newDetachedCancellationScope(() -> {
+                    while (true) {
+                        try {
+                            write.apply();
+                            return;
+                        } catch (ActivityFailure e) {
+                            Workflow.getLogger(Records.class).warn("cannot record yet", e);
+                            Workflow.sleep(BETWEEN_TRIES);
+                        }
+                    }
+                })
+                .run();
+    }
+
+    static Instant now() {
+        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    }
+}

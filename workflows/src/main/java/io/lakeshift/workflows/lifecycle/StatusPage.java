@@ -1,0 +1,89 @@
+package io.lakeshift.workflows.lifecycle;
+
+import io.lakeshift.workflows.Finding;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** The page that the Web UI shows for a running migration, in Markdown: where it stands and what to type. */
+final class StatusPage {
+    private static final int MOST_FINDINGS = 10;
+
+    private StatusPage() {}
+
+    static String markdown(Progress progress, Optional<String> message) {
+        StringJoiner page = new StringJoiner("\n\n");
+        page.add("### " + progress.phase() + " (" + progress.percent() + " %)");
+        message.ifPresent(page::add);
+        progress.waitingFor()
+                .filter(text -> !message.equals(Optional.of(text)))
+                .ifPresent(text -> page.add("Waits for: " + text));
+        progress.approval().ifPresent(asked -> page.add(question(asked)));
+        page.add(numbers(progress));
+        if (!progress.findings().isEmpty()) {
+            page.add(findings(progress));
+        }
+        return page.toString();
+    }
+
+    private static String question(ApprovalRequest asked) {
+        String bound = "\"unit\":\"" + asked.unit() + "\",\"planHash\":\"" + asked.planHash() + "\",\"headVersion\":"
+                + asked.headVersion() + ",\"validationDigest\":\"" + asked.validationDigest() + "\"";
+        return """
+                Approvals: %d of %d%s. Any of these answers it:
+                ```
+                lakeshift approve %s
+                temporal workflow update execute -w '%s' --name approve --input '{"approver":"YOU",%s}'
+                temporal workflow signal -w '%s' --name approve --input '{"approver":"YOU",%s}'
+                ```
+                In this page: More Actions, Send an Update, name `approve`, the same JSON; `"approve":false` says no.""".formatted(
+                        asked.approversSoFar().size(),
+                        asked.quorum(),
+                        asked.approversSoFar().isEmpty() ? "" : " (" + String.join(", ", asked.approversSoFar()) + ")",
+                        asked.unit(),
+                        asked.unit(),
+                        bound,
+                        asked.unit(),
+                        bound);
+    }
+
+    private static String numbers(Progress progress) {
+        UnitFacts facts = progress.facts();
+        StringBuilder table = new StringBuilder("| | |\n|---|---|\n");
+        row(table, "unit", progress.unit() + (progress.attempt() > 1 ? ", attempt " + progress.attempt() : ""));
+        row(table, "plan", progress.planHash().orElse("not made yet"));
+        row(table, "version in the catalog", known(facts.version()));
+        row(table, "version in the log", known(facts.logVersion()));
+        row(table, "published up to", known(facts.publishedVersion()));
+        row(table, "file actions stored", known(facts.filesProcessed()));
+        row(table, "active files", known(facts.activeFiles()));
+        row(table, "since", progress.since().toString());
+        progress.eta().ifPresent(eta -> row(table, "expected end", eta.toString()));
+        if (progress.takenUp()) {
+            row(table, "taken up", "yes: finished steps were recognised from the ledger");
+        }
+        return table.toString();
+    }
+
+    private static String findings(Progress progress) {
+        StringJoiner list = new StringJoiner("\n", "Findings:\n\n", "");
+        progress.findings().stream().limit(MOST_FINDINGS).forEach(finding -> list.add(line(finding)));
+        return list.toString();
+    }
+
+    private static String line(Finding finding) {
+        return "- **" + finding.severity() + "** `" + finding.code() + "` " + finding.message()
+                + finding.remedy().map(remedy -> " To fix it: " + remedy).orElse("");
+    }
+
+    private static void row(StringBuilder table, String name, String value) {
+        table.append("| ")
+                .append(name)
+                .append(" | ")
+                .append(value.replace("|", "\\|"))
+                .append(" |\n");
+    }
+
+    private static String known(long number) {
+        return number < 0 ? "unknown yet" : Long.toString(number);
+    }
+}

@@ -1,0 +1,68 @@
+package io.lakeshift.workflows.registry;
+
+import io.lakeshift.workflows.TaskQueues;
+import io.lakeshift.workflows.batch.ChildSweep;
+import io.lakeshift.workflows.batch.MigrationBatchWorkflow;
+import io.lakeshift.workflows.lifecycle.AuditActivities;
+import io.lakeshift.workflows.lifecycle.LedgerActivities;
+import io.lakeshift.workflows.publish.PublishShardWorkflow;
+import io.lakeshift.workflows.publish.ShardPublishing;
+import io.lakeshift.workflows.sqldelta.PlanMigrationWorkflow;
+import io.lakeshift.workflows.sqldelta.SqlDeltaMigrationWorkflow;
+import io.lakeshift.workflows.sqldelta.TableFences;
+import io.lakeshift.workflows.sqldelta.TablePublishing;
+import io.lakeshift.workflows.table.AssessTablesWorkflow;
+import io.lakeshift.workflows.table.DiscoverTablesWorkflow;
+import io.lakeshift.workflows.table.ImportTableWorkflow;
+import io.lakeshift.workflows.table.TableAssessments;
+import io.lakeshift.workflows.table.TableDiscovery;
+import io.lakeshift.workflows.table.TableHeads;
+import io.lakeshift.workflows.table.TableImports;
+import io.lakeshift.workflows.table.TableValidations;
+import io.lakeshift.workflows.table.ValidateTableWorkflow;
+import io.temporal.worker.Worker;
+import java.util.List;
+
+/**
+ * Which workflow types there are, and which activity ports each queue's workers must implement. The worker registers
+ * from here, and the replay tests check that each type has recorded histories.
+ */
+public final class WorkflowRegistry {
+    private static final List<Class<?>> WORKFLOWS = List.of(
+            SqlDeltaMigrationWorkflow.class,
+            PlanMigrationWorkflow.class,
+            MigrationBatchWorkflow.class,
+            ImportTableWorkflow.class,
+            ValidateTableWorkflow.class,
+            AssessTablesWorkflow.class,
+            DiscoverTablesWorkflow.class,
+            PublishShardWorkflow.class);
+
+    private WorkflowRegistry() {}
+
+    /** The implementation of every workflow type. All run on {@link TaskQueues#LIFECYCLE}. */
+    public static List<Class<?>> workflows() {
+        return WORKFLOWS;
+    }
+
+    /** The ports whose implementations the workers of a queue register. */
+    public static List<Class<?>> activities(TaskQueues queue) {
+        return switch (queue) {
+            case LIFECYCLE ->
+                List.of(
+                        LedgerActivities.class,
+                        AuditActivities.class,
+                        TableAssessments.class,
+                        TableDiscovery.class,
+                        TableHeads.class,
+                        TableFences.class,
+                        ChildSweep.class);
+            case COPY -> List.of(TableImports.class, TableValidations.class, TablePublishing.class);
+            case PUBLISH -> List.of(ShardPublishing.class);
+        };
+    }
+
+    public static void registerWorkflows(Worker worker) {
+        worker.registerWorkflowImplementationTypes(WORKFLOWS.toArray(Class<?>[]::new));
+    }
+}
