@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  * user or a secret, because histories are kept and shown. {@link #DEFAULT} is the stack's own database.
  */
 public record ConnectionName(@JsonValue String value) {
-    public static final ConnectionName DEFAULT = new ConnectionName("default");
-
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+    public static final ConnectionName DEFAULT = new ConnectionName("default");
 
     @JsonCreator
     public ConnectionName {

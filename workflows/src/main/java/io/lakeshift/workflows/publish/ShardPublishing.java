@@ -2,6 +2,7 @@ package io.lakeshift.workflows.publish;
 
 import io.lakeshift.workflows.ConnectionName;
 import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
 import java.time.Duration;
 
 /** Port: publishes every SQL-backed table of a shard. Queue PUBLISH, heartbeats. */
@@ -12,6 +13,7 @@ public interface ShardPublishing {
      * One table's trouble holds up no other table's publishing. The second time: goes on with what is left; another
      * process publishing the same table is kept out by the table's own lock, not by this call.
      */
+    @ActivityMethod(name = "PublishShard")
     Ran publishShard(Run request);
 
     /**

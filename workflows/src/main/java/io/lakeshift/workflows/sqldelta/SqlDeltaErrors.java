@@ -29,7 +29,7 @@ final class SqlDeltaErrors {
     }
 
     static String fenceNotHolding(String alias, String message) {
-        return "An ordinary file writer was not refused by the fence of " + alias + ": " + message;
+        return "An ordinary file writer was not refused by the fence of " + alias + " (" + message + ").";
     }
 
     static String foreignCommit(String alias, long version) {

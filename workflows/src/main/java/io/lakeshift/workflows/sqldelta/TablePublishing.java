@@ -2,11 +2,13 @@ package io.lakeshift.workflows.sqldelta;
 
 import io.lakeshift.workflows.table.TableRef;
 import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
 
 /** Port: brings ratified commits of one table into its log. Queue COPY, heartbeats. */
-@ActivityInterface(namePrefix = "Publishing")
+@ActivityInterface(namePrefix = "Publish")
 public interface TablePublishing {
     /** Publishes what is ratified now, in order. The second time: nothing left. */
+    @ActivityMethod(name = "PublishPending")
     Published publishPending(PublishPending request);
 
     /** Refuses new SQL commits from now on, then publishes to the head. The second time: the same answer. */

@@ -1,6 +1,7 @@
 package io.lakeshift.workflows.table;
 
 import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -12,6 +13,7 @@ public interface TableImports {
      * every catch-up alike. Cancelled, it stops after the present slice and what is durable stays. The second time:
      * finds nothing new and says so.
      */
+    @ActivityMethod(name = "ImportTable")
     Imported importTable(Import request);
 
     /**
