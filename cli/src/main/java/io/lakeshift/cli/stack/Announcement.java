@@ -11,17 +11,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the owner of a running stack tells other terminals.
+ * What the owner of a running stack tells other terminals, in {@code stack.json}.
  *
  * @param pid the owner's process
  * @param processStarted when that process started, as ISO text: a pid alone may have become another's
+ * @param database name of the connection file with the URL of the database that holds ledger and audit
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Announcement(long pid, String processStarted, TemporalEndpoint temporal) {
+public record Announcement(long pid, String processStarted, TemporalEndpoint temporal, String database) {
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
-    static Announcement ofThisProcess(TemporalEndpoint temporal) {
-        return new Announcement(ProcessHandle.current().pid(), started(ProcessHandle.current()), temporal);
+    static Announcement ofThisProcess(TemporalEndpoint temporal, String database) {
+        return new Announcement(ProcessHandle.current().pid(), started(ProcessHandle.current()), temporal, database);
     }
 
     public static Optional<Announcement> read(Home home) {
@@ -42,6 +43,7 @@ public record Announcement(long pid, String processStarted, TemporalEndpoint tem
         Files.deleteIfExists(home.announcement());
     }
 
+    /** The owner lives, and its Temporal service answers. */
     public boolean isLive() {
         boolean ownerLives = ProcessHandle.of(pid)
                 .filter(process -> process.isAlive() && started(process).equals(processStarted))

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record Connections(Home home) {
     /** The stack's own database. */
-    public static final String EMBEDDED = "embedded";
+    public static final String DEFAULT = "default";
 
     private static final int DIGEST_CHARACTERS = 8;
 

@@ -13,11 +13,11 @@ record PostgresService(Home home) implements Service<String> {
     @Override
     public Running<String> start() {
         PostgresServer server = PostgresServer.start(home.postgres());
-        new Connections(home).write(Connections.EMBEDDED, server.url());
+        new Connections(home).write(Connections.DEFAULT, server.url());
         return new Running<>() {
             @Override
             public String address() {
-                return Connections.EMBEDDED;
+                return Connections.DEFAULT;
             }
 
             @Override
@@ -31,10 +31,10 @@ record PostgresService(Home home) implements Service<String> {
     public Optional<String> running() throws IOException {
         Optional<PostmasterPid> server =
                 PostmasterPid.read(home.postgres().resolve("data")).filter(PostmasterPid::ready);
-        Optional<String> url = new Connections(home).url(Connections.EMBEDDED);
+        Optional<String> url = new Connections(home).url(Connections.DEFAULT);
         boolean announced = server.isPresent()
                 && url.isPresent()
                 && url.get().contains(":" + server.get().port() + "/");
-        return announced ? Optional.of(Connections.EMBEDDED) : Optional.empty();
+        return announced ? Optional.of(Connections.DEFAULT) : Optional.empty();
     }
 }

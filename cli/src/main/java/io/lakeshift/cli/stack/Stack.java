@@ -8,9 +8,6 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -19,31 +16,20 @@ import org.slf4j.LoggerFactory;
  * here. Nothing is started that is not needed, and what was started here ends with {@link #close}, on Ctrl-C too.
  */
 public final class Stack implements AutoCloseable {
-    private static final long START_SECONDS = 90;
-
     private final StackSettings settings;
+    private final Connections connections;
     private final Optional<TemporalProfile> profile;
-    private final @Nullable CompletableFuture<Lease<TemporalEndpoint>> temporal;
-    private final @Nullable CompletableFuture<Lease<String>> postgres;
     private final Deque<AutoCloseable> attached = new ArrayDeque<>();
     private final Thread onInterrupt = new Thread(this::endNow, "lakeshift-stack-end");
     private volatile boolean interrupted;
+    private @Nullable Lease<Announcement> temporal;
+    private @Nullable Lease<String> postgres;
     private boolean closed;
 
     private Stack(StackSettings settings, Optional<TemporalProfile> profile) {
         this.settings = settings;
+        this.connections = new Connections(settings.home());
         this.profile = profile;
-        // Ctrl-C while they start must find them too.
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
-        Home home = settings.home();
-        String path = settings.environment().getOrDefault("PATH", "");
-        postgres = settings.databaseUrl().isPresent()
-                ? null
-                : CompletableFuture.supplyAsync(() -> acquire(home, new PostgresService(home)), Stack::inThread);
-        temporal = profile.isPresent()
-                ? null
-                : CompletableFuture.supplyAsync(
-                        () -> acquire(home, new TemporalLocalService(home, path)), Stack::inThread);
     }
 
     public static Stack open(StackSettings settings) {
@@ -52,11 +38,10 @@ public final class Stack implements AutoCloseable {
         LoggerFactory.getILoggerFactory();
         Optional<TemporalProfile> profile = TemporalProfile.load(settings.environment());
         profile.ifPresent(TemporalProfile::check);
-        settings.databaseUrl().ifPresent(new Connections(settings.home())::register);
         Stack stack = new Stack(settings, profile);
+        Runtime.getRuntime().addShutdownHook(stack.onInterrupt);
         try {
-            await(stack.temporal);
-            await(stack.postgres);
+            stack.start();
             return stack;
         } catch (RuntimeException e) {
             stack.close();
@@ -64,36 +49,77 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private static void inThread(Runnable start) {
-        Thread thread = new Thread(start, "lakeshift-stack-start");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static <A> void await(@Nullable CompletableFuture<Lease<A>> lease) {
-        if (lease == null) {
+    /** Holds the monitor, so that Ctrl-C in the middle first lets what is starting become something that can end. */
+    private synchronized void start() {
+        Home home = settings.home();
+        settings.databaseUrl().ifPresent(connections::register);
+        if (profile.isPresent()) {
+            if (settings.databaseUrl().isEmpty()) {
+                postgres = acquire(home, new PostgresService(home));
+            }
             return;
         }
+        String database = settings.databaseUrl().map(Connections::nameOf).orElse(Connections.DEFAULT);
+        String path = settings.environment().getOrDefault("PATH", "");
+        temporal = acquire(home, new WithDatabase(new TemporalLocalService(home, path, database)));
+    }
+
+    /** Starts the database beside the Temporal service, and announces both when both are there. */
+    private final class WithDatabase implements Service<Announcement> {
+        private final TemporalLocalService service;
+
+        WithDatabase(TemporalLocalService service) {
+            this.service = service;
+        }
+
+        @Override
+        public String name() {
+            return service.name();
+        }
+
+        @Override
+        public Running<Announcement> start() throws IOException {
+            Home home = settings.home();
+            CompletableFuture<Optional<Lease<String>>> database =
+                    settings.databaseUrl().isPresent()
+                            ? CompletableFuture.completedFuture(Optional.empty())
+                            : CompletableFuture.supplyAsync(
+                                    () -> Optional.of(acquire(home, new PostgresService(home))), Stack::inThread);
+            Running<Announcement> started;
+            try {
+                started = service.start();
+            } catch (IOException | RuntimeException e) {
+                postgres = joined(database).orElse(null);
+                throw e;
+            }
+            try {
+                postgres = joined(database).orElse(null);
+                started.address().write(home);
+                return started;
+            } catch (IOException | RuntimeException e) {
+                started.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public Optional<Announcement> running() {
+            return service.running();
+        }
+    }
+
+    private static <T> T joined(CompletableFuture<T> future) {
         try {
-            lease.join();
+            return future.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
-    /** The lease once it is there; empty where none was asked for or none could be had. */
-    private static <A> Optional<Lease<A>> held(@Nullable CompletableFuture<Lease<A>> lease) {
-        if (lease == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(lease.get(START_SECONDS, TimeUnit.SECONDS));
-        } catch (ExecutionException | TimeoutException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+    private static void inThread(Runnable start) {
+        Thread thread = new Thread(start, "lakeshift-stack-start");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static <A> Lease<A> acquire(Home home, Service<A> service) {
@@ -105,9 +131,9 @@ public final class Stack implements AutoCloseable {
     }
 
     public TemporalEndpoint temporal() {
-        return held(temporal)
-                .map(Lease::address)
-                .orElseGet(() -> profile.orElseThrow().endpoint());
+        return temporal == null
+                ? profile.orElseThrow().endpoint()
+                : temporal.address().temporal();
     }
 
     public WorkflowServiceStubsOptions temporalOptions() {
@@ -117,23 +143,44 @@ public final class Stack implements AutoCloseable {
                         .validateAndBuildWithDefaults());
     }
 
-    /** The name under which a worker finds the database URL. */
+    /** The name under which the workers of this stack find the database that was asked for. */
     public String connection() {
-        return settings.databaseUrl().map(Connections::nameOf).orElse(Connections.EMBEDDED);
+        if (temporal == null) {
+            return Connections.DEFAULT;
+        }
+        String workersOwn = temporal.address().database();
+        return settings.databaseUrl()
+                .map(Connections::nameOf)
+                .filter(name -> !name.equals(workersOwn))
+                .orElse(Connections.DEFAULT);
+    }
+
+    /** Of the database that was asked for; with its password. */
+    public String databaseUrl() {
+        return settings.databaseUrl().orElseGet(this::ledgerUrl);
+    }
+
+    /** Of the database in which the workers of this stack keep ledger and audit; with its password. */
+    public String ledgerUrl() {
+        if (temporal == null) {
+            return settings.databaseUrl()
+                    .orElseGet(() -> connections.url(Connections.DEFAULT).orElseThrow());
+        }
+        return connections.url(temporal.address().database()).orElseThrow();
     }
 
     /** Whether the Temporal service runs for this process, so that this process must also run its worker. */
     public boolean ownsTemporal() {
-        return held(temporal).filter(Lease::isOwner).isPresent();
+        return temporal != null && temporal.isOwner();
     }
 
-    /** Whether the database is the home's own. */
+    /** Whether the database is the home's own, which no worker elsewhere can know. */
     public boolean hasOwnDatabase() {
         return postgres != null;
     }
 
     /** Closes something (a worker, a client) when the stack ends: after the last guest has gone, before the services. */
-    public void attach(AutoCloseable resource) {
+    public synchronized void attach(AutoCloseable resource) {
         attached.push(resource);
     }
 
@@ -158,18 +205,19 @@ public final class Stack implements AutoCloseable {
             return;
         }
         closed = true;
-        Optional<Lease<TemporalEndpoint>> service = held(temporal);
-        service.ifPresent(this::awaitGuests);
+        awaitGuests(temporal);
         while (!attached.isEmpty()) {
             closeQuietly(attached.pop());
         }
-        service.ifPresent(this::closeQuietly);
-        Optional<Lease<String>> database = held(postgres);
-        database.ifPresent(this::awaitGuests);
-        database.ifPresent(this::closeQuietly);
+        closeQuietly(temporal);
+        awaitGuests(postgres);
+        closeQuietly(postgres);
     }
 
-    private void awaitGuests(Lease<?> lease) {
+    private void awaitGuests(@Nullable Lease<?> lease) {
+        if (lease == null) {
+            return;
+        }
         try {
             lease.awaitGuests(
                     () -> settings.progress()
@@ -182,9 +230,11 @@ public final class Stack implements AutoCloseable {
     }
 
     /** One part that does not end must not keep the others running. */
-    private void closeQuietly(AutoCloseable resource) {
+    private void closeQuietly(@Nullable AutoCloseable resource) {
         try {
-            resource.close();
+            if (resource != null) {
+                resource.close();
+            }
         } catch (Exception e) {
             settings.progress().accept("While ending the local services: " + e.getMessage());
         }

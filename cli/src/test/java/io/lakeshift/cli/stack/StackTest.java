@@ -48,11 +48,11 @@ class StackTest {
             owner.awaitReady();
 
             // Then
-            String url = new Connections(home).url(Connections.EMBEDDED).orElseThrow();
+            String url = new Connections(home).url(Connections.DEFAULT).orElseThrow();
             assertThat(canConnect(url)).isTrue();
             assertThat(canConnect(url.replaceFirst(":[0-9a-f]+@", ":wrong@"))).isFalse();
             assertThat(PosixFilePermissions.toString(
-                            Files.getPosixFilePermissions(home.connections().resolve(Connections.EMBEDDED))))
+                            Files.getPosixFilePermissions(home.connections().resolve(Connections.DEFAULT))))
                     .isEqualTo("rw-------");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.root())))
                     .isEqualTo("rwx------");
@@ -121,7 +121,7 @@ class StackTest {
         // Given
         HolderProcess killed = HolderProcess.start(home.root(), Map.of());
         killed.awaitReady();
-        String url = new Connections(home).url(Connections.EMBEDDED).orElseThrow();
+        String url = new Connections(home).url(Connections.DEFAULT).orElseThrow();
         execute(url, "CREATE TABLE survivor (n INT)");
         Path data = home.postgres().resolve("data");
         PostmasterPid server = PostmasterPid.read(data).orElseThrow();
@@ -134,9 +134,28 @@ class StackTest {
             // Then
             assertThat(ready.get(3)).isEqualTo("true");
             assertThat(PostmasterPid.read(data).orElseThrow().pid()).isEqualTo(server.pid());
-            execute(new Connections(home).url(Connections.EMBEDDED).orElseThrow(), "DROP TABLE survivor");
+            execute(new Connections(home).url(Connections.DEFAULT).orElseThrow(), "DROP TABLE survivor");
         }
         assertThat(server.runs(data)).isFalse();
+    }
+
+    @Test
+    void aGuestWithADatabaseOfItsOwnNamesItWithoutThePassword() throws Exception {
+        // Given
+        String url = "postgresql://me:secret@db.example:5432/sales";
+        try (HolderProcess owner = HolderProcess.start(home.root(), Map.of())) {
+            owner.awaitReady();
+
+            // When
+            try (HolderProcess guest = HolderProcess.start(home.root(), Map.of("LAKESHIFT_DATABASE_URL", url))) {
+                String connection = guest.awaitReady().get(4);
+
+                // Then
+                assertThat(connection).startsWith("db-example-sales-").doesNotContain("secret");
+                assertThat(connection).isEqualTo(Connections.nameOf(url.replace("secret", "changed")));
+                assertThat(new Connections(home).url(connection)).hasValue(url);
+            }
+        }
     }
 
     @Test
@@ -156,18 +175,10 @@ class StackTest {
                 List<String> ready = client.awaitReady();
 
                 // Then
-                assertThat(ready)
-                        .containsExactly(
-                                "ready", "CONFIGURED", address, "false", "db-example-sales-" + digestOf(ready));
+                assertThat(ready).containsExactly("ready", "CONFIGURED", address, "false", "default");
                 assertThat(new Home(other).postgres()).doesNotExist();
-                assertThat(new Connections(new Home(other)).url(ready.get(4)))
-                        .hasValue("postgresql://me:secret@db.example:5432/sales");
             }
         }
-    }
-
-    private static String digestOf(List<String> ready) {
-        return ready.get(4).substring(ready.get(4).lastIndexOf('-') + 1);
     }
 
     private static boolean canConnect(String url) {

@@ -1,0 +1,5 @@
+/** Tests of plan files. */
+@NullMarked
+package io.lakeshift.cli.plan;
+
+import org.jspecify.annotations.NullMarked;
