@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** {@code GenerateLog --adds 100000 --commits 10000 --out DIR}: a Delta log, and beside it DIR.expected.json. */
-final class GenerateLog {
+public final class GenerateLog {
     private GenerateLog() {}
 
     public static void main(String[] arguments) throws IOException {
