@@ -119,11 +119,11 @@ final class PostgresErrors {
                         + " Nothing of this batch was kept. Run again.");
     }
 
-    static CatalogException duplicateAction(String alias, long from, long to, String detail) {
+    static CatalogException duplicateAction(String alias, String detail) {
         return new CatalogException(
                 CatalogError.LOG_CORRUPT,
-                "The log of " + alias + " holds one thing twice in a commit between versions " + from + " and " + to
-                        + ": " + detail + ". A Delta commit may not do that; restore the log from its source.");
+                "A commit in the log of " + alias + " holds one thing twice: " + detail
+                        + ". A Delta commit may not do that; restore the log from its source.");
     }
 
     private static String reason(Throwable failure) {

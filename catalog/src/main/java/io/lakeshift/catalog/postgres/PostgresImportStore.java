@@ -1,12 +1,26 @@
 package io.lakeshift.catalog.postgres;
 
+import io.lakeshift.catalog.CatalogException;
+import io.lakeshift.catalog.TableState;
 import io.lakeshift.catalog.store.ImportSession;
 import io.lakeshift.catalog.store.ImportStore;
 import io.lakeshift.catalog.store.ImportTarget;
+import io.lakeshift.catalog.store.ImportTotals;
+import io.lakeshift.catalog.uri.TableLocation;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 final class PostgresImportStore implements ImportStore {
+    private static final ImportTotals NOTHING =
+            new ImportTotals(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), 0, Optional.empty());
+
     private final DataSource direct;
     private final Jdbi jdbi;
 
@@ -17,6 +31,63 @@ final class PostgresImportStore implements ImportStore {
 
     @Override
     public ImportSession start(ImportTarget target) {
-        throw new UnsupportedOperationException(target + " " + direct + jdbi);
+        Connection connection = ImportLock.acquire(direct, target.location());
+        try {
+            Identity identity = jdbi.withHandle(handle -> identify(handle, target));
+            ImportRun run = new ImportRun(UUID.randomUUID(), target, identity.tableId(), identity.alias(), true);
+            jdbi.useTransaction(run::begin);
+            return new PostgresImportSession(connection, jdbi, run, identity.tableId(), identity.registered());
+        } catch (JdbiException | CatalogException | SQLException e) {
+            close(connection);
+            CatalogException failure = PostgresErrors.translate("starting the import of " + target.location(), e);
+            recordRefusal(target, failure);
+            throw failure;
+        }
+    }
+
+    private record Identity(UUID tableId, String alias, Optional<TableState> registered) {}
+
+    private static Identity identify(Handle handle, ImportTarget target) {
+        Optional<TableState> registered = PostgresTableRegistry.findByLocation(handle, target.location());
+        Optional<UUID> wantedId = target.alias().flatMap(PostgresTableRegistry::uuid);
+        if (registered.isPresent()) {
+            TableState table = registered.get();
+            String wanted = target.alias().orElse(table.alias());
+            if (!wanted.equals(table.alias()) && !wantedId.equals(Optional.of(table.tableId()))) {
+                throw PostgresErrors.registeredAs(target.location(), table.alias(), wanted);
+            }
+            return new Identity(table.tableId(), table.alias(), registered);
+        }
+        String alias = wantedId.isPresent()
+                ? TableLocation.leafName(target.location())
+                : target.alias().orElseGet(() -> TableLocation.leafName(target.location()));
+        Optional<TableState> taken = PostgresTableRegistry.find(handle, alias)
+                .or(() -> wantedId.flatMap(id -> PostgresTableRegistry.findById(handle, id)));
+        taken.ifPresent(other -> {
+            throw PostgresErrors.aliasTaken(target.alias().orElse(alias), other.location());
+        });
+        return new Identity(wantedId.orElseGet(UUID::randomUUID), alias, Optional.empty());
+    }
+
+    /** Refused runs are on record too, but leave alone the status of the table whose name it is. */
+    private void recordRefusal(ImportTarget target, CatalogException failure) {
+        String alias = target.alias().orElseGet(() -> TableLocation.leafName(target.location()));
+        ImportRun run = new ImportRun(UUID.randomUUID(), target, null, alias, false);
+        try {
+            jdbi.useTransaction(handle -> {
+                run.begin(handle);
+                run.fail(handle, NOTHING, String.valueOf(failure.getMessage()));
+            });
+        } catch (JdbiException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw PostgresErrors.translate("closing a connection", e);
+        }
     }
 }

@@ -16,10 +16,16 @@ public interface ImportSession extends AutoCloseable {
     /** The table as of the last durable slice; empty before the first. */
     Optional<TableState> table();
 
-    /** The newest version that was imported from a commit file and what the file held; empty where none is recorded. */
-    Optional<ImportedContent> newestContent(long fromVersion);
+    /** The newest version from {@code oldest} on that was imported from a commit file, and what the file held. */
+    Optional<ImportedContent> newestContent(long oldest);
 
     ImportBatch newBatch();
+
+    /**
+     * Says that what is written up to the next {@link #commitSlice} is the whole state at a version. Files that are live
+     * in the catalog and not in that state end at that version; those in both stay as they are.
+     */
+    void startBaseline(long version);
 
     /**
      * Writes rows into the open transaction, beginning one where none is open. Files of earlier batches that the batch

@@ -8,7 +8,9 @@ import java.util.OptionalLong;
  *
  * @param version the new head
  * @param baseline set by the slice that starts the table's history, or starts it anew at a checkpoint
- * @param protocol JSON-free essentials of the protocol at the head; empty where the slice changed none
+ * @param protocol at the head; empty where the slice changed none
+ * @param metadata at the head; empty where the slice changed none
+ * @param totals of the run so far
  */
 public record SliceEnd(
         long version,
@@ -18,6 +20,6 @@ public record SliceEnd(
         ImportTotals totals) {
     public record HeadProtocol(int minReaderVersion, int minWriterVersion) {}
 
-    /** @param configuration JSON as written */
-    public record HeadMetadata(String deltaTableId, Optional<String> configuration) {}
+    /** @param configuration JSON object as written */
+    public record HeadMetadata(Optional<String> deltaTableId, Optional<String> configuration) {}
 }
