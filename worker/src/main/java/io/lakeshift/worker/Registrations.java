@@ -11,6 +11,7 @@ import io.lakeshift.activities.table.TableImportsImpl;
 import io.lakeshift.activities.table.TableValidationsImpl;
 import io.lakeshift.activities.table.Tables;
 import io.lakeshift.workflows.TaskQueues;
+import io.lakeshift.workflows.registry.WorkflowRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import java.time.Clock;
@@ -39,6 +40,7 @@ final class Registrations {
     void register(TaskQueues queue, Worker worker) {
         switch (queue) {
             case LIFECYCLE -> {
+                WorkflowRegistry.registerWorkflows(worker);
                 worker.registerActivitiesImplementations(
                         ledger.units(),
                         new AuditActivitiesImpl(ledger.audit()),

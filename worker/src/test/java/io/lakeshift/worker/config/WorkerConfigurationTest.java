@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.dropwizard.configuration.ConfigurationException;
+import io.dropwizard.configuration.ConfigurationFactory;
+import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
 import io.dropwizard.configuration.FileConfigurationSourceProvider;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
-import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
-import io.dropwizard.configuration.ConfigurationFactory;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
 import io.dropwizard.util.Duration;
@@ -33,8 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkerConfigurationTest {
     private static final Path DEPLOYED = Path.of("..", "deploy", "worker.yml");
 
-    private final ConfigurationFactory<WorkerConfiguration> factory = new DefaultConfigurationFactoryFactory<WorkerConfiguration>().create(
-            WorkerConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "dw");
+    private final ConfigurationFactory<WorkerConfiguration> factory = new DefaultConfigurationFactoryFactory<
+                    WorkerConfiguration>()
+            .create(WorkerConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "dw");
 
     @Test
     void leavesEveryDefaultInTheDeployedFileWhereNoVariableIsSet() throws Exception {
