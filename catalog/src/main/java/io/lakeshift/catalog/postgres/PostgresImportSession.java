@@ -15,9 +15,13 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes over the one connection that holds the import lock; run and status records go through the pool. */
 final class PostgresImportSession implements ImportSession {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresImportSession.class);
+
     private final Jdbi pool;
     private final Handle handle;
     private final ImportRun run;
@@ -163,8 +167,19 @@ final class PostgresImportSession implements ImportSession {
                 fail(nothing, "The import was abandoned.");
             }
         } finally {
-            // Ends an open transaction and gives up the lock as well.
-            handle.close();
+            release();
+        }
+    }
+
+    private void release() {
+        try (handle) {
+            if (handle.isInTransaction()) {
+                handle.rollback();
+            }
+            // The server notices a closed connection a little later than the next import may begin.
+            handle.execute("SELECT pg_advisory_unlock_all()");
+        } catch (JdbiException e) {
+            LOG.debug("The import's connection is gone, and its lock with it; table={}", run.alias(), e);
         }
     }
 
