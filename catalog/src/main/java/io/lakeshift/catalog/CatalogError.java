@@ -17,6 +17,8 @@ public enum CatalogError {
     /** Another process imports, ratifies or publishes this table right now. */
     TABLE_BUSY(true),
     COMMIT_CONFLICT(false),
+    /** The table's head is no longer the one that was approved. */
+    HEAD_MOVED(false),
     /** A file that this program did not publish stands at a version that the catalog owns. */
     FOREIGN_COMMIT(false),
     NOT_SQL_BACKED(false),

@@ -37,6 +37,10 @@ public final class CommitErrors {
         return invalid("An action " + action + " of the commit has no usable " + member + ".", null);
     }
 
+    static CatalogException malformed(String action, Exception cause) {
+        return invalid("An action " + action + " of the commit cannot be read: " + cause.getMessage() + ".", cause);
+    }
+
     static CatalogException throughPath(String path) {
         return new CatalogException(
                 CatalogError.INVALID_INPUT,

@@ -5,7 +5,6 @@ import io.lakeshift.catalog.store.CheckedCommit;
 import io.lakeshift.catalog.store.CommitStore;
 import io.lakeshift.catalog.store.TableHead;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Decides the commits of SQL-backed tables. It guarantees:
@@ -48,21 +47,12 @@ public final class Ratifier {
     private CheckedCommit check(CommitRequest request) {
         TableHead head = commits.head(request.tableId());
         List<CommitLines.Line> lines = CommitLines.parse(request.body());
-        Optional<String> txnId = txnId(lines);
         // A commit at or below the head is either a repetition, which the store recognises, or a conflict: its body is
         // not judged, because it was written against an older head.
         if (head.authority() == Authority.SQL && request.version() == head.currentVersion() + 1) {
             CommitRules.check(lines, head);
         }
         CommitBody published = head.fenced() ? FenceText.fence(request.body()) : request.body();
-        return new CheckedCommit(request.tableId(), request.version(), request.body(), published, txnId);
-    }
-
-    private static Optional<String> txnId(List<CommitLines.Line> lines) {
-        return lines.stream()
-                .filter(line -> line.name().equals("commitInfo"))
-                .map(line -> line.action().path("txnId").asText(""))
-                .filter(id -> !id.isEmpty())
-                .findFirst();
+        return CommitActions.rows(request, published);
     }
 }

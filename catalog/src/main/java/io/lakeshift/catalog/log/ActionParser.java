@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * Reads one line of a commit, or of a checkpoint in JSON, as an action. Streaming: no tree is built. Members whose form
  * matters keep it; members that are not known here are kept as text.
  */
-final class ActionParser {
+public final class ActionParser {
     private ActionParser() {}
 
     /** @throws IOException where the line is not JSON, or JSON that is no action */
-    static ActionRow parse(byte[] line, int start, int length, long version, int position) throws IOException {
+    public static ActionRow parse(byte[] line, int start, int length, long version, int position) throws IOException {
         try (MemberReader reader = new MemberReader(line, start, length)) {
             String name = reader.enterAction();
             ActionRow row = action(reader, name, version, position);

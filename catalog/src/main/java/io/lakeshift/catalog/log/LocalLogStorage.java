@@ -93,6 +93,24 @@ final class LocalLogStorage implements LogStorage {
         Path target = directory.resolve(name);
         Path temporary = writeTemporary(target, content);
         try {
+            forgetChecksum(target);
+            Files.move(temporary, target, ATOMIC_MOVE, REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        sync(target);
+    }
+
+    @Override
+    public void put(String name, Path content) throws IOException {
+        Path target = directory.resolve(name);
+        Path temporary = temporary(target);
+        try {
+            Files.copy(content, temporary);
+            try (FileChannel channel = FileChannel.open(temporary, WRITE)) {
+                channel.force(true);
+            }
+            forgetChecksum(target);
             Files.move(temporary, target, ATOMIC_MOVE, REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
@@ -119,10 +137,7 @@ final class LocalLogStorage implements LogStorage {
     }
 
     private static Path writeTemporary(Path target, byte[] content) throws IOException {
-        Path folder = Objects.requireNonNull(target.getParent());
-        Files.createDirectories(folder);
-        // The leading dot keeps it out of every Delta reader's listing.
-        Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path temporary = temporary(target);
         try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
@@ -134,6 +149,18 @@ final class LocalLogStorage implements LogStorage {
             throw e;
         }
         return temporary;
+    }
+
+    /** Hadoop's local file system keeps a checksum beside each file it writes, and refuses the file once it differs. */
+    private static void forgetChecksum(Path target) throws IOException {
+        Files.deleteIfExists(target.resolveSibling("." + target.getFileName() + ".crc"));
+    }
+
+    private static Path temporary(Path target) throws IOException {
+        Path folder = Objects.requireNonNull(target.getParent());
+        Files.createDirectories(folder);
+        // The leading dot keeps it out of every Delta reader's listing.
+        return folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     }
 
     /** Makes the directory entry survive a power cut, where the file system lets a directory be opened. */

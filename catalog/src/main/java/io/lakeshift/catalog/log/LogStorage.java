@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -47,6 +48,9 @@ public interface LogStorage {
 
     /** Writes a file, replacing the one that is there in one step. For files that are hints, never for commits. */
     void put(String name, byte[] content) throws IOException;
+
+    /** As {@link #put(String, byte[])}, from a local file of any size. */
+    void put(String name, Path content) throws IOException;
 
     /** Deletes a file; no error where there is none. */
     void delete(String name) throws IOException;

@@ -3,8 +3,11 @@ package io.lakeshift.catalog.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.lakeshift.catalog.store.CatalogStore;
+import io.lakeshift.catalog.store.CommitStore;
 import io.lakeshift.catalog.store.ImportStore;
+import io.lakeshift.catalog.store.PublishStore;
 import io.lakeshift.catalog.store.RowStore;
+import io.lakeshift.catalog.store.SnapshotStore;
 import io.lakeshift.catalog.store.TableRegistry;
 import io.lakeshift.catalog.store.ValidationStore;
 import io.lakeshift.catalog.uri.DatabaseUrl;
@@ -18,12 +21,14 @@ public final class PostgresCatalogStore implements CatalogStore {
     private final Jdbi jdbi;
     private final PostgresTableRegistry tables;
     private final PostgresImportStore imports;
+    private final PostgresCommitStore commits;
 
     private PostgresCatalogStore(PGSimpleDataSource direct, HikariDataSource pool) {
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
         this.tables = new PostgresTableRegistry(jdbi);
         this.imports = new PostgresImportStore(direct, jdbi);
+        this.commits = new PostgresCommitStore(direct, jdbi);
     }
 
     /**
@@ -67,6 +72,21 @@ public final class PostgresCatalogStore implements CatalogStore {
     @Override
     public ValidationStore validations() {
         return new PostgresValidationStore(jdbi);
+    }
+
+    @Override
+    public CommitStore commits() {
+        return commits;
+    }
+
+    @Override
+    public PublishStore publishing() {
+        return new PostgresPublishStore(jdbi);
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return new PostgresSnapshotStore(jdbi);
     }
 
     @Override

@@ -5,14 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lakeshift.catalog.TableState;
-import io.lakeshift.catalog.store.SnapshotStore;
-import io.lakeshift.catalog.store.StateAction;
-import io.lakeshift.catalog.store.TableRegistry;
+import io.lakeshift.catalog.store.ActionRow;
+import io.lakeshift.catalog.store.CatalogStore;
+import io.lakeshift.catalog.store.CommitReemitter;
+import io.lakeshift.catalog.store.RowCursor;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /** Reads a table's state, now or at an earlier version, from the catalog alone: no file of the log is opened. */
 public final class SnapshotReader {
@@ -36,12 +34,10 @@ public final class SnapshotReader {
             "collations-preview",
             "geospatial");
 
-    private final TableRegistry tables;
-    private final SnapshotStore snapshots;
+    private final CatalogStore store;
 
-    public SnapshotReader(TableRegistry tables, SnapshotStore snapshots) {
-        this.tables = tables;
-        this.snapshots = snapshots;
+    public SnapshotReader(CatalogStore store) {
+        this.store = store;
     }
 
     /** The newest version. */
@@ -62,18 +58,15 @@ public final class SnapshotReader {
      */
     public Snapshot atTimestamp(String idOrAlias, Instant instant) {
         TableState table = find(idOrAlias);
-        long version = snapshots
+        long version = store.snapshots()
                 .versionAt(table.tableId(), instant)
                 .orElseThrow(() -> SnapshotErrors.beforeBaseline(table.alias(), instant));
         return read(table, version);
     }
 
-    /**
-     * Streams the live files' add actions as JSON objects, in bounded memory. The iterator is valid inside {@code use}.
-     */
-    public <T> T withActiveFiles(Snapshot snapshot, Function<Iterator<String>, T> use) {
-        return snapshots.withState(
-                snapshot.tableId(), snapshot.version(), Long.MAX_VALUE, actions -> use.apply(onlyAdds(actions)));
+    /** The live files, in bounded memory. Close the cursor: it holds a connection. */
+    public RowCursor<ActionRow.Add> activeFiles(Snapshot snapshot) {
+        return store.rows().activeFiles(snapshot.tableId(), snapshot.version());
     }
 
     private Snapshot read(TableState table, long version) {
@@ -81,21 +74,21 @@ public final class SnapshotReader {
         if (version < baseline || version > table.currentVersion()) {
             throw SnapshotErrors.outside(table, version);
         }
-        ObjectNode protocol = snapshots
+        ObjectNode protocol = store.rows()
                 .protocol(table.tableId(), version)
                 .map(SnapshotReader::object)
                 .orElseThrow(() -> SnapshotErrors.incomplete(table.alias(), version, "protocol"));
         requireReadable(table.alias(), protocol);
-        ObjectNode metaData = snapshots
+        ObjectNode metaData = store.rows()
                 .metadata(table.tableId(), version)
                 .map(SnapshotReader::object)
                 .orElseThrow(() -> SnapshotErrors.incomplete(table.alias(), version, "metaData"));
         return new Snapshot(
-                table.tableId(), version, protocol, metaData, snapshots.activeFiles(table.tableId(), version));
+                table.tableId(), version, protocol, metaData, store.snapshots().activeFiles(table.tableId(), version));
     }
 
     private TableState find(String idOrAlias) {
-        return tables.find(idOrAlias).orElseThrow(() -> SnapshotErrors.unknown(idOrAlias));
+        return store.tables().find(idOrAlias).orElseThrow(() -> SnapshotErrors.unknown(idOrAlias));
     }
 
     private static void requireReadable(String alias, ObjectNode protocol) {
@@ -110,19 +103,11 @@ public final class SnapshotReader {
         }
     }
 
-    private static ObjectNode object(String json) {
+    private static ObjectNode object(ActionRow row) {
         try {
-            return (ObjectNode) JSON.readTree(json);
+            return (ObjectNode) JSON.readTree(CommitReemitter.line(row)).required(row.action());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the catalog gave something that is not JSON", e);
         }
-    }
-
-    private static Iterator<String> onlyAdds(Iterator<StateAction> actions) {
-        Iterable<StateAction> all = () -> actions;
-        return StreamSupport.stream(all.spliterator(), false)
-                .filter(action -> action.name().equals("add"))
-                .map(StateAction::json)
-                .iterator();
     }
 }

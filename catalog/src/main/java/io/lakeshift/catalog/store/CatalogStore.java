@@ -13,6 +13,12 @@ public interface CatalogStore extends AutoCloseable {
 
     ImportStore imports();
 
+    CommitStore commits();
+
+    PublishStore publishing();
+
+    SnapshotStore snapshots();
+
     @Override
     void close();
 }

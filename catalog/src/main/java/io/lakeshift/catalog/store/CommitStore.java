@@ -1,11 +1,9 @@
 package io.lakeshift.catalog.store;
 
-import io.lakeshift.catalog.commit.CommitBody;
 import io.lakeshift.catalog.commit.FenceRestore;
 import io.lakeshift.catalog.commit.RatifiedCommit;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -23,9 +21,6 @@ public interface CommitStore {
      * @throws io.lakeshift.catalog.CatalogException COMMIT_CONFLICT, NOT_SQL_BACKED, TABLE_UNKNOWN or INVALID_INPUT
      */
     List<RatifiedCommit> ratify(List<CheckedCommit> commits);
-
-    /** The ratified bytes of a version; empty when the version is not there or came from the log. */
-    Optional<CommitBody> body(UUID tableId, long version);
 
     /** Ratified versions from a version on, in order. */
     List<RatifiedVersion> ratifiedFrom(UUID tableId, long version);
@@ -47,19 +42,13 @@ public interface CommitStore {
     /** From DRAINING to FILES, with the fence down. */
     void releaseAuthority(UUID tableId);
 
-    /** A fence commit and the shape it hides. */
-    record RaisedFence(long version, FenceRestore restore) {}
-
-    /** The newest version at or below the head whose commit changed the protocol. */
-    OptionalLong newestProtocolVersion(UUID tableId);
-
-    /** The commitInfo action of a version as written. */
-    Optional<String> commitInfo(UUID tableId, long version);
-
     /**
      * Runs work while no other caller anywhere runs work of the same kind on the same table.
      *
      * @throws io.lakeshift.catalog.CatalogException TABLE_BUSY when another one still runs after a short wait
      */
     <T> T exclusively(String kind, UUID tableId, Supplier<T> work);
+
+    /** A fence commit and the shape it hides. */
+    record RaisedFence(long version, FenceRestore restore) {}
 }
