@@ -118,10 +118,18 @@ final class SliceWriter {
         if (ends.isEmpty()) {
             return;
         }
+        // One lookup of the live row per ended file. As a plain join, the planner, which knows nothing of a table that
+        // is
+        // being filled, reads every live row for every ended file.
         try (PreparedStatement update = connection().prepareStatement("""
-                UPDATE dl_add_files a SET removed_version = r.version
-                FROM unnest(?::text[], ?::text[], ?::bigint[]) AS r (path, dv_id, version)
-                WHERE a.table_id = ? AND a.path = r.path AND a.dv_id = r.dv_id AND a.removed_version IS NULL""")) {
+                UPDATE dl_add_files a SET removed_version = ended.version
+                FROM (SELECT live.place, r.version
+                      FROM unnest(?::text[], ?::text[], ?::bigint[]) AS r (path, dv_id, version)
+                      CROSS JOIN LATERAL (
+                          SELECT l.ctid AS place FROM dl_add_files l
+                          WHERE l.table_id = ? AND l.path = r.path AND l.dv_id = r.dv_id AND l.removed_version IS NULL
+                          LIMIT 1) live) ended
+                WHERE a.ctid = ended.place""")) {
             update.setArray(1, connection().createArrayOf("text", ends.paths()));
             update.setArray(2, connection().createArrayOf("text", ends.dvIds()));
             update.setArray(3, connection().createArrayOf("bigint", ends.versions()));
