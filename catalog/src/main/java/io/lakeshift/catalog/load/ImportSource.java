@@ -6,10 +6,11 @@ import io.lakeshift.catalog.uri.TableLocation;
 import java.util.Optional;
 
 /** Where a request's log is read from and what its table is called. */
-record ImportSource(String location, String logLocation, LogStorage storage) {
+public record ImportSource(String location, String logLocation, LogStorage storage) {
     private static final String LOG_DIRECTORY = "/_delta_log";
 
-    static ImportSource of(ImportRequest request) {
+    /** @throws io.lakeshift.catalog.CatalogException INVALID_INPUT for locations that cannot be read */
+    public static ImportSource of(ImportRequest request) {
         Optional<String> root = request.path().map(path -> withoutLog(TableLocation.normalise(path)));
         Optional<String> givenLog = request.logDir().map(TableLocation::normalise);
         String location = request.tableLocation()

@@ -1,5 +1,6 @@
 package io.lakeshift.catalog.load;
 
+import io.lakeshift.catalog.CatalogException;
 import io.lakeshift.catalog.log.Checkpoint;
 import io.lakeshift.catalog.log.LogErrors;
 import io.lakeshift.catalog.log.LogListing;
@@ -50,8 +51,13 @@ public final class LogReplay {
         try {
             return LogListing.of(storage);
         } catch (IOException e) {
-            throw LogErrors.unreadable(storage.location(), "", e);
+            throw unlisted(storage, e);
         }
+    }
+
+    /** What it means that a log's directory cannot be listed. */
+    public static CatalogException unlisted(LogStorage storage, IOException failure) {
+        return LogErrors.unreadable(storage.location(), "", failure);
     }
 
     /** Live files by a hash of 64 bits: a million of them fit in little memory, and two that collide are not to be met. */

@@ -20,7 +20,7 @@ record ImportRun(UUID runId, ImportTarget target, @Nullable UUID tableId, String
                         WHERE location = :location AND status = 'running'""").bind("location", target.location()).execute();
         handle.createUpdate("""
                         INSERT INTO dl_import_runs (run_id, table_id, alias, location, mode, status)
-                        VALUES (:run, :table, :alias, :location, :mode, 'running')""")
+                        VALUES (:run, CAST(:table AS UUID), :alias, :location, :mode, 'running')""")
                 .bind("run", runId)
                 .bind("table", tableId)
                 .bind("alias", alias)
