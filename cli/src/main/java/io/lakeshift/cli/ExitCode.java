@@ -1,5 +1,7 @@
 package io.lakeshift.cli;
 
+import java.util.Arrays;
+
 /** What the program's exit code says to a script. */
 public enum ExitCode {
     SUCCESS(0, "success, or parity"),
@@ -16,6 +18,14 @@ public enum ExitCode {
     ExitCode(int code, String meaning) {
         this.code = code;
         this.meaning = meaning;
+    }
+
+    /** The exit code with this number; {@link #FAILED} for one that is not on the list. */
+    public static ExitCode of(int code) {
+        return Arrays.stream(values())
+                .filter(candidate -> candidate.code == code)
+                .findFirst()
+                .orElse(FAILED);
     }
 
     public int code() {

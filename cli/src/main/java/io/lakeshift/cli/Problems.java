@@ -1,7 +1,10 @@
 package io.lakeshift.cli;
 
+import io.grpc.StatusRuntimeException;
 import io.lakeshift.catalog.CatalogException;
+import io.lakeshift.cli.plan.PlanFileException;
 import io.lakeshift.cli.stack.StackException;
+import io.temporal.client.WorkflowServiceException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -25,8 +28,20 @@ final class Problems implements IExecutionExceptionHandler {
         return problem instanceof CommandException known ? known.exitCode().code() : ExitCode.FAILED.code();
     }
 
+    private static ExitCode exitCode(Throwable problem) {
+        if (problem instanceof CommandException known) {
+            return known.exitCode();
+        }
+        return problem instanceof PlanFileException ? ExitCode.USAGE : ExitCode.FAILED;
+    }
+
     private static String sentence(Throwable problem) {
+        if (problem instanceof WorkflowServiceException || problem instanceof StatusRuntimeException) {
+            return "the connection to Temporal was lost (%s). What was started goes on where its workers run; run the command again to follow it."
+                    .formatted(problem.getMessage());
+        }
         if (problem instanceof CommandException
+                || problem instanceof PlanFileException
                 || problem instanceof StackException
                 || problem instanceof CatalogException) {
             return String.valueOf(problem.getMessage());

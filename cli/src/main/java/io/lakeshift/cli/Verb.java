@@ -1,8 +1,30 @@
 package io.lakeshift.cli;
 
+import io.lakeshift.cli.commands.AbortCommand;
+import io.lakeshift.cli.commands.ApproveCommand;
+import io.lakeshift.cli.commands.AssessCommand;
+import io.lakeshift.cli.commands.AuditCommand;
+import io.lakeshift.cli.commands.BatchImportCommand;
 import io.lakeshift.cli.commands.CompletionCommand;
 import io.lakeshift.cli.commands.DevCommand;
+import io.lakeshift.cli.commands.DiffCommand;
+import io.lakeshift.cli.commands.DiscoverCommand;
+import io.lakeshift.cli.commands.ExplainCommand;
+import io.lakeshift.cli.commands.ImportCommand;
+import io.lakeshift.cli.commands.MigrateCommand;
+import io.lakeshift.cli.commands.MigrationStatusCommand;
+import io.lakeshift.cli.commands.PauseCommand;
+import io.lakeshift.cli.commands.PlanCommand;
+import io.lakeshift.cli.commands.RejectCommand;
+import io.lakeshift.cli.commands.ResumeCommand;
+import io.lakeshift.cli.commands.RetryCommand;
+import io.lakeshift.cli.commands.RollbackCommand;
+import io.lakeshift.cli.commands.StatusCommand;
+import io.lakeshift.cli.commands.ValidateCommand;
+import io.lakeshift.cli.commands.VerifyRollbackCommand;
 import io.lakeshift.cli.commands.WarmUpCommand;
+import io.lakeshift.cli.commands.WatchCommand;
+import io.lakeshift.cli.commands.WorkerCommand;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +35,30 @@ import java.util.function.Function;
  * keeps the start short.
  */
 enum Verb {
+    DISCOVER("discover", "List the Delta tables under a path.", DiscoverCommand::new),
+    ASSESS("assess", "Say what a migration would meet.", AssessCommand::new),
+    PLAN("plan", "Say what a migration would do, with its hash.", PlanCommand::new),
+    MIGRATE("migrate", "Start the migration that a plan describes, and follow it.", MigrateCommand::new),
+    STATUS("status", "Show where migrations stand.", StatusCommand::new),
+    WATCH("watch", "Follow migrations as they go.", WatchCommand::new),
+    EXPLAIN("explain", "Say what a migration waits for and what unblocks it.", ExplainCommand::new),
+    APPROVE("approve", "Say yes to what a migration asks.", ApproveCommand::new),
+    REJECT("reject", "Say no to what a migration asks.", RejectCommand::new),
+    PAUSE("pause", "Stop a migration at its next safe point.", PauseCommand::new),
+    RESUME("resume", "Let a paused migration go on.", ResumeCommand::new),
+    RETRY("retry", "Repeat the phase that failed.", RetryCommand::new),
+    ABORT("abort", "Give a migration up.", AbortCommand::new),
+    ROLLBACK("rollback", "Hand the commits back to the log files, keeping every write.", RollbackCommand::new),
+    IMPORT("import", "Import one table's log, or catch up with it.", ImportCommand::new, "import-table"),
+    BATCH_IMPORT("batch-import", "Import every table under a path.", BatchImportCommand::new),
+    VALIDATE("validate", "Say whether the catalog holds a table as its log does.", ValidateCommand::new),
+    DIFF("diff", "Compare a table in the catalog with its log, in detail.", DiffCommand::new),
+    MIGRATION_STATUS("migration-status", "Show the state of every table's import.", MigrationStatusCommand::new),
+    VERIFY_ROLLBACK(
+            "verify-rollback", "Say whether a table could go back to its log files.", VerifyRollbackCommand::new),
+    AUDIT("audit", "Export or verify the audit chain.", AuditCommand::create),
     DEV("dev", "Run a local stack until Ctrl-C; other terminals use it.", DevCommand::new),
+    WORKER("worker", "Run a production worker.", WorkerCommand::new),
     COMPLETION("completion", "Print the completion script for bash and zsh.", CompletionCommand::new),
     WARM_UP("warm-up", "", WarmUpCommand::new);
 

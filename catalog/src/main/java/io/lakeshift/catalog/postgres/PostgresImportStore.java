@@ -3,12 +3,17 @@ package io.lakeshift.catalog.postgres;
 import io.lakeshift.catalog.CatalogException;
 import io.lakeshift.catalog.TableState;
 import io.lakeshift.catalog.store.ImportSession;
+import io.lakeshift.catalog.store.ImportStatus;
 import io.lakeshift.catalog.store.ImportStore;
 import io.lakeshift.catalog.store.ImportTarget;
 import io.lakeshift.catalog.store.ImportTotals;
 import io.lakeshift.catalog.uri.TableLocation;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -43,6 +48,31 @@ final class PostgresImportStore implements ImportStore {
             recordRefusal(target, failure);
             throw failure;
         }
+    }
+
+    @Override
+    public List<ImportStatus> statuses() {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
+                        SELECT table_id, status, version, files_processed, started_at, completed_at, error_message
+                        FROM migration_status ORDER BY table_id""").map((row, context) -> status(row)).list());
+    }
+
+    private static ImportStatus status(ResultSet row) throws SQLException {
+        long version = row.getLong("version");
+        boolean unknown = row.wasNull();
+        return new ImportStatus(
+                row.getString("table_id"),
+                row.getString("status"),
+                unknown ? OptionalLong.empty() : OptionalLong.of(version),
+                row.getLong("files_processed"),
+                instant(row, "started_at"),
+                instant(row, "completed_at"),
+                Optional.ofNullable(row.getString("error_message")));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
     private record Identity(UUID tableId, String alias, Optional<TableState> registered) {}

@@ -1,5 +1,7 @@
 package io.lakeshift.catalog.store;
 
+import java.util.List;
+
 /** Writing imported versions. */
 public interface ImportStore {
     /**
@@ -9,4 +11,7 @@ public interface ImportStore {
      *     ALIAS_TAKEN where the alias is another table's, or the table is registered under another alias
      */
     ImportSession start(ImportTarget target);
+
+    /** How every table's newest import stands, by alias. */
+    List<ImportStatus> statuses();
 }

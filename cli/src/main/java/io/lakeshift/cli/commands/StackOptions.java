@@ -1,14 +1,14 @@
 package io.lakeshift.cli.commands;
 
+import io.lakeshift.catalog.uri.DatabaseUrl;
 import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.stack.Home;
-import io.lakeshift.cli.stack.Stack;
 import io.lakeshift.cli.stack.StackSettings;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which database, and through it which stack. A flag comes before the environment. */
+/** Which database, and through it which stack. A flag comes before the environment, that before a plan file. */
 public final class StackOptions {
     static final String DATABASE_VARIABLE = "LAKESHIFT_DATABASE_URL";
 
@@ -21,17 +21,18 @@ public final class StackOptions {
             })
     private @Nullable String databaseUrl;
 
-    public Stack open(Terminal terminal) {
-        return Stack.open(new StackSettings(
+    StackSettings settings(Terminal terminal, Optional<String> fromFile, boolean temporalNeeded) {
+        Optional<String> url = Optional.ofNullable(databaseUrl)
+                .or(() -> Optional.ofNullable(terminal.environment().get(DATABASE_VARIABLE)))
+                .filter(text -> !text.isBlank())
+                .or(() -> fromFile);
+        // Refused here, by name and form, before anything is started for it.
+        url.ifPresent(DatabaseUrl::parse);
+        return new StackSettings(
                 Home.of(terminal.environment()),
                 terminal.environment(),
-                databaseUrl(terminal),
-                line -> terminal.err().println(line)));
-    }
-
-    Optional<String> databaseUrl(Terminal terminal) {
-        return Optional.ofNullable(databaseUrl)
-                .or(() -> Optional.ofNullable(terminal.environment().get(DATABASE_VARIABLE)))
-                .filter(url -> !url.isBlank());
+                url,
+                temporalNeeded,
+                line -> terminal.err().println(line));
     }
 }

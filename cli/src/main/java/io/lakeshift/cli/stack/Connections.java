@@ -1,8 +1,7 @@
 package io.lakeshift.cli.stack;
 
+import io.lakeshift.catalog.uri.DatabaseUrl;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,6 +21,7 @@ public record Connections(Home home) {
     public static final String DEFAULT = "default";
 
     private static final int DIGEST_CHARACTERS = 8;
+    private static final int READABLE_CHARACTERS = 40;
 
     /** Keeps a URL; the same database gets the same name, whatever the password. */
     public String register(String url) {
@@ -53,22 +53,13 @@ public record Connections(Home home) {
     }
 
     static String nameOf(String url) {
-        String withoutPassword = url;
-        String readable = "database";
-        try {
-            URI uri = new URI(url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url);
-            String user =
-                    uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo().split(":", 2)[0];
-            String host = uri.getHost() == null ? "" : uri.getHost();
-            withoutPassword = uri.getScheme() + "|" + user + "|" + host + "|" + uri.getPort() + "|" + uri.getPath();
-            readable = host + uri.getPath();
-        } catch (URISyntaxException e) {
-            // Named by its digest alone; what is wrong with it is said by who connects.
-            withoutPassword = url.replaceFirst(":[^:@/]*@", "@");
-        }
-        String slug =
-                readable.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        return (slug.isEmpty() ? "database" : slug) + "-" + digest(withoutPassword);
+        DatabaseUrl database = DatabaseUrl.parse(url);
+        String readable = (database.host() + "-" + database.database())
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        String shortened = readable.substring(0, Math.min(readable.length(), READABLE_CHARACTERS));
+        return shortened + "-" + digest(database.display());
     }
 
     private static String digest(String text) {

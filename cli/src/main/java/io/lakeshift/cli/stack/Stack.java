@@ -3,6 +3,7 @@ package io.lakeshift.cli.stack;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -53,7 +54,9 @@ public final class Stack implements AutoCloseable {
     private synchronized void start() {
         Home home = settings.home();
         settings.databaseUrl().ifPresent(connections::register);
-        if (profile.isPresent()) {
+        boolean databaseAlone = !settings.temporalNeeded()
+                && Announcement.read(home).filter(Announcement::isLive).isEmpty();
+        if (profile.isPresent() || databaseAlone) {
             if (settings.databaseUrl().isEmpty()) {
                 postgres = acquire(home, new PostgresService(home));
             }
@@ -130,10 +133,15 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    public TemporalEndpoint temporal() {
+    /** Empty only where none was needed and none runs. */
+    public Optional<TemporalEndpoint> temporalIfAny() {
         return temporal == null
-                ? profile.orElseThrow().endpoint()
-                : temporal.address().temporal();
+                ? profile.map(TemporalProfile::endpoint)
+                : Optional.of(temporal.address().temporal());
+    }
+
+    public TemporalEndpoint temporal() {
+        return temporalIfAny().orElseThrow();
     }
 
     public WorkflowServiceStubsOptions temporalOptions() {
@@ -167,6 +175,11 @@ public final class Stack implements AutoCloseable {
                     .orElseGet(() -> connections.url(Connections.DEFAULT).orElseThrow());
         }
         return connections.url(temporal.address().database()).orElseThrow();
+    }
+
+    /** The directory of connection files. */
+    public Path connectionFiles() {
+        return settings.home().connections();
     }
 
     /** Whether the Temporal service runs for this process, so that this process must also run its worker. */

@@ -1,5 +1,6 @@
 package io.lakeshift.cli.stack;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,12 @@ import java.util.Optional;
  * @param ui the Web UI's address, where the service has one
  */
 public record TemporalEndpoint(String address, String namespace, Kind kind, Optional<String> ui) {
+    /** Run by a Lakeshift process on this machine, which also runs its workers. */
+    @JsonIgnore
+    public boolean isLocal() {
+        return kind != Kind.CONFIGURED;
+    }
+
     /** How the service was found. */
     public enum Kind {
         /** By the environment or a profile; it belongs to somebody else. */

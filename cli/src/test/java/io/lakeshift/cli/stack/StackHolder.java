@@ -11,6 +11,7 @@ final class StackHolder {
                 Home.of(System.getenv()),
                 System.getenv(),
                 Optional.ofNullable(System.getenv("LAKESHIFT_DATABASE_URL")),
+                true,
                 System.err::println));
         System.out.printf(
                 "ready %s %s %s %s%n",

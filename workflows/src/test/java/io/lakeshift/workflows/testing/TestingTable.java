@@ -42,7 +42,6 @@ public final class TestingTable
     private final List<String> calls = new ArrayList<>();
     private final Map<String, List<RuntimeException>> failures = new HashMap<>();
     private final Map<String, Runnable> before = new HashMap<>();
-    private final Map<String, Runnable> beforeAlways = new HashMap<>();
     private final Map<String, CountDownLatch> gates = new HashMap<>();
     private final Map<String, CountDownLatch> arrivals = new HashMap<>();
 
@@ -88,11 +87,6 @@ public final class TestingTable
     /** Does something when the call comes, once. */
     public synchronized void before(String call, Runnable deed) {
         before.put(call, deed);
-    }
-
-    /** Does something whenever the call comes. */
-    public synchronized void alwaysBefore(String call, Runnable deed) {
-        beforeAlways.put(call, deed);
     }
 
     /** Lets the call hang, heartbeating, until {@link #release}. */
@@ -285,7 +279,7 @@ public final class TestingTable
             if (!planned.isEmpty()) {
                 throw planned.remove(0);
             }
-            deed = before.containsKey(name) ? before.remove(name) : beforeAlways.get(name);
+            deed = before.remove(name);
             gate = gates.get(name);
         }
         if (deed != null) {

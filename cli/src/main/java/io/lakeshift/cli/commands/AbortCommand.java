@@ -1,0 +1,28 @@
+package io.lakeshift.cli.commands;
+
+import io.lakeshift.cli.Terminal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code abort}. */
+@Command(
+        name = "abort",
+        description =
+                "Gives a migration up. Before the cut over writers stay as they were; after it, this is a rollback.",
+        footer = {"", "Example:", "  lakeshift abort sales-to-sql"})
+public final class AbortCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final ControlOptions options = new ControlOptions();
+
+    public AbortCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        return options.send(terminal, ControlVerb.ABORT);
+    }
+}

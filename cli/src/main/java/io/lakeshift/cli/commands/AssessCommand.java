@@ -1,0 +1,93 @@
+package io.lakeshift.cli.commands;
+
+import io.lakeshift.cli.ExitCode;
+import io.lakeshift.cli.Terminal;
+import io.lakeshift.cli.output.OutputOptions;
+import io.lakeshift.cli.output.Results;
+import io.lakeshift.workflows.table.AssessTables;
+import io.lakeshift.workflows.table.ImportMode;
+import io.lakeshift.workflows.table.TableAssessments.Assess;
+import io.lakeshift.workflows.table.TableRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code assess}. */
+@Command(
+        name = "assess",
+        description = {
+            "Says what a migration of a table, or of every table of a plan, would meet.",
+            "Reads only. Exit code 4 where something blocks it."
+        },
+        footer = {"", "Examples:", "  lakeshift assess /data/sales", "  lakeshift assess -f plan.yaml --output json"})
+public final class AssessCommand implements Callable<Integer> {
+    private static final int PARALLELISM = 4;
+
+    private final Terminal terminal;
+
+    @Mixin
+    private final TableOptions table = new TableOptions();
+
+    @Mixin
+    private final PlanOptions plan = new PlanOptions();
+
+    @Option(
+            names = "--mode",
+            paramLabel = "fast|full-history",
+            converter = ImportOptions.ModeConverter.class,
+            defaultValue = "fast",
+            description = "The import that is estimated, without a plan (default: ${DEFAULT-VALUE}).")
+    private ImportMode mode = ImportMode.FAST;
+
+    @Mixin
+    private final StackOptions stackOptions = new StackOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    public AssessCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Results results = new Results(terminal, output);
+        Optional<io.lakeshift.cli.plan.PlanFile> file = plan.readIfGiven(terminal);
+        Optional<String> database = file.flatMap(it -> it.database());
+        AssessmentView view;
+        try (Session session = Session.open(stackOptions.settings(terminal, database, true))) {
+            List<Assess> asked = new ArrayList<>();
+            if (file.isPresent()) {
+                PlannedTables.of(session, file.get()).forEach(spec -> asked.add(new Assess(spec.table(), spec.mode())));
+            } else {
+                String path = table.requiredPath();
+                String alias = table.alias().orElseGet(() -> TableOptions.leaf(path));
+                asked.add(new Assess(TableRef.at(session.database(), path, alias), mode));
+            }
+            view = assess(session, asked);
+        }
+        results.print(view, () -> view.print(results));
+        return view.blocked() ? ExitCode.BLOCKED.code() : ExitCode.SUCCESS.code();
+    }
+
+    private static AssessmentView assess(Session session, List<Assess> asked) {
+        Runs runs = new Runs(session);
+        List<AssessmentView.Table> tables = new ArrayList<>();
+        for (int from = 0; from < asked.size(); from += AssessTables.MOST_TABLES) {
+            List<Assess> some = asked.subList(from, Math.min(asked.size(), from + AssessTables.MOST_TABLES));
+            runs.run(
+                            AssessTables.class,
+                            "assess/" + UUID.randomUUID(),
+                            new AssessTables.Request(some, PARALLELISM),
+                            AssessTables.Result.class)
+                    .tables()
+                    .forEach(assessment -> tables.add(AssessmentView.Table.of(assessment)));
+        }
+        return new AssessmentView(tables);
+    }
+}

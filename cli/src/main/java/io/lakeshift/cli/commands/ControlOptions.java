@@ -1,0 +1,39 @@
+package io.lakeshift.cli.commands;
+
+import io.lakeshift.cli.ExitCode;
+import io.lakeshift.cli.Terminal;
+import io.lakeshift.cli.output.OutputOptions;
+import io.lakeshift.cli.output.Results;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which migration an act is for, and what the record shall say. */
+public final class ControlOptions {
+    @Parameters(paramLabel = "ID", description = "A migration, or one of its tables as name/alias.")
+    private String id = "";
+
+    @Option(names = "--by", paramLabel = "NAME", description = "Who acts, for the record (default: the login name).")
+    private @Nullable String by;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
+    private String reason = "";
+
+    @Mixin
+    private final StackOptions stackOptions = new StackOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    int send(Terminal terminal, ControlVerb verb) {
+        Results results = new Results(terminal, output);
+        Control.Report report;
+        try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
+            report = new Control(session, results).send(verb, id, by == null ? Person.name() : by, reason);
+        }
+        results.print(report, () -> Control.print(results, report));
+        return report.allAccepted() ? ExitCode.SUCCESS.code() : ExitCode.FAILED.code();
+    }
+}

@@ -1,0 +1,37 @@
+package io.lakeshift.cli.commands;
+
+import io.lakeshift.workflows.Phase;
+
+/** The acts on a running migration. The name is the verb and the Update. */
+enum ControlVerb {
+    APPROVE("approve"),
+    REJECT("reject"),
+    PAUSE("pause"),
+    RESUME("resume"),
+    RETRY("retry"),
+    ABORT("abort"),
+    ROLLBACK("rollback");
+
+    private final String update;
+
+    ControlVerb(String update) {
+        this.update = update;
+    }
+
+    String update() {
+        return update;
+    }
+
+    /** Of the tables of a whole migration, those that the act is meant for. */
+    boolean appliesTo(Phase phase) {
+        return switch (this) {
+            case APPROVE, REJECT -> phase == Phase.AWAITING_APPROVAL;
+            case RETRY -> phase == Phase.NEEDS_ATTENTION;
+            case RESUME, PAUSE, ABORT, ROLLBACK -> !phase.terminal();
+        };
+    }
+
+    boolean decides() {
+        return this == APPROVE || this == REJECT;
+    }
+}

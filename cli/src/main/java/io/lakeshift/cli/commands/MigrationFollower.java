@@ -1,0 +1,115 @@
+package io.lakeshift.cli.commands;
+
+import io.lakeshift.activities.ledger.UnitOfWork;
+import io.lakeshift.cli.ExitCode;
+import io.lakeshift.cli.output.Results;
+import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.lifecycle.Attention;
+import io.lakeshift.workflows.lifecycle.Progress;
+import io.lakeshift.workflows.sqldelta.SqlDeltaMigration;
+import io.lakeshift.workflows.sqldelta.SqlDeltaPlanSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Follows the tables of a migration, tells each change once, and knows when to stop. */
+final class MigrationFollower {
+    private final Session session;
+    private final Results results;
+    private final Units units;
+    private final Map<String, Phase> told = new HashMap<>();
+
+    MigrationFollower(Session session, Results results) {
+        this.session = session;
+        this.results = results;
+        this.units = new Units(session);
+    }
+
+    /** The members are part of the public contract. */
+    record Table(String id, String alias, Phase phase, long version, long activeFiles, Optional<String> error) {}
+
+    /** @param phase of the table that is least far */
+    record View(String id, Phase phase, List<Table> tables) {}
+
+    record Result(View view, ExitCode exitCode) {}
+
+    private record Seen(Table table, Optional<Attention> attention) {}
+
+    Result follow(String migration, List<SqlDeltaPlanSpec> specs, Phase until, boolean noWait) {
+        while (true) {
+            List<Seen> seen = specs.stream().map(spec -> look(migration, spec)).toList();
+            seen.forEach(it -> tell(it.table(), noWait));
+            boolean done = seen.stream().allMatch(it -> settled(it.table().phase(), until, noWait));
+            if (done) {
+                List<Table> tables = seen.stream().map(Seen::table).toList();
+                return new Result(new View(migration, least(tables), tables), exitCode(seen, until));
+            }
+            BatchFollower.pause();
+        }
+    }
+
+    private Seen look(String migration, SqlDeltaPlanSpec spec) {
+        String id = SqlDeltaMigration.unitOf(migration, spec.alias());
+        Optional<UnitOfWork> unit = session.ledger().reader().unit(id);
+        if (unit.isEmpty()) {
+            return new Seen(new Table(id, spec.alias(), Phase.ASSESSING, -1, -1, Optional.empty()), Optional.empty());
+        }
+        Optional<Progress> progress = units.progress(unit.get());
+        UnitView view = UnitView.of(unit.get(), progress);
+        Optional<Attention> attention =
+                progress.map(Progress::attention).orElse(unit.get().state().attention());
+        return new Seen(
+                new Table(id, spec.alias(), view.phase(), view.version(), view.activeFiles(), view.error()), attention);
+    }
+
+    private void tell(Table table, boolean noWait) {
+        Phase before = told.put(table.id(), table.phase());
+        if (table.phase() == before) {
+            return;
+        }
+        results.progress(
+                table.id() + ": " + table.phase() + (table.version() >= 0 ? " at version " + table.version() : ""));
+        if (table.phase() == Phase.AWAITING_APPROVAL && !noWait) {
+            results.progress("  It waits for approval. In another terminal: lakeshift approve " + table.id());
+        }
+    }
+
+    private static boolean settled(Phase phase, Phase until, boolean noWait) {
+        return phase.terminal()
+                || phase == Phase.NEEDS_ATTENTION
+                || phase == Phase.PAUSED
+                || (phase == Phase.AWAITING_APPROVAL && noWait)
+                || reached(phase, until);
+    }
+
+    private static boolean reached(Phase phase, Phase until) {
+        return !phase.aside() && phase.ordinal() >= until.ordinal();
+    }
+
+    private static Phase least(List<Table> tables) {
+        return tables.stream()
+                .map(Table::phase)
+                .filter(phase -> !phase.aside())
+                .min(Phase::compareTo)
+                .orElseGet(() -> tables.get(0).phase());
+    }
+
+    /** The worst of the tables decides. */
+    private static ExitCode exitCode(List<Seen> seen, Phase until) {
+        ExitCode waiting = ExitCode.SUCCESS;
+        for (Seen it : seen) {
+            Phase phase = it.table().phase();
+            if (phase.aside()) {
+                return it.attention()
+                        .map(attention -> ExitCode.of(attention.failure().exitCode()))
+                        .filter(code -> code != ExitCode.SUCCESS)
+                        .orElse(ExitCode.FAILED);
+            }
+            if (phase == Phase.AWAITING_APPROVAL && !reached(phase, until)) {
+                waiting = ExitCode.WAITING_FOR_APPROVAL;
+            }
+        }
+        return waiting;
+    }
+}

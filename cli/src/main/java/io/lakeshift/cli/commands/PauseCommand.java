@@ -1,0 +1,27 @@
+package io.lakeshift.cli.commands;
+
+import io.lakeshift.cli.Terminal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code pause}. */
+@Command(
+        name = "pause",
+        description = "Stops a migration at its next safe point.",
+        footer = {"", "Example:", "  lakeshift pause sales-to-sql"})
+public final class PauseCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final ControlOptions options = new ControlOptions();
+
+    public PauseCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        return options.send(terminal, ControlVerb.PAUSE);
+    }
+}

@@ -1,0 +1,35 @@
+package io.lakeshift.cli.commands;
+
+import io.lakeshift.cli.Terminal;
+import io.lakeshift.cli.plan.PlanFile;
+import io.lakeshift.cli.plan.PlanReader;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The plan file. */
+public final class PlanOptions {
+    @Spec(Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "PLAN",
+            description = "The plan file (YAML).")
+    private @Nullable Path file;
+
+    Optional<PlanFile> readIfGiven(Terminal terminal) {
+        return Optional.ofNullable(file).map(new PlanReader(terminal.environment())::read);
+    }
+
+    PlanFile read(Terminal terminal) {
+        return readIfGiven(terminal)
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "Name the plan file with -f."));
+    }
+}

@@ -1,0 +1,58 @@
+package io.lakeshift.cli.commands;
+
+import io.lakeshift.activities.ledger.UnitOfWork;
+import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.lifecycle.Attention;
+import io.lakeshift.workflows.lifecycle.Progress;
+import io.lakeshift.workflows.lifecycle.UnitFacts;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One table of a migration, as it is printed; the members are part of the public contract.
+ *
+ * @param running a workflow works on it or waits; false where only the ledger knows of it
+ * @param waitingFor what it waits for, for people
+ */
+record UnitView(
+        String id,
+        String alias,
+        Phase phase,
+        Instant since,
+        long version,
+        long publishedVersion,
+        long activeFiles,
+        int percent,
+        boolean running,
+        boolean takenUp,
+        int attempt,
+        Optional<String> planHash,
+        Optional<String> waitingFor,
+        Optional<String> error) {
+    static UnitView of(UnitOfWork unit, Optional<Progress> progress) {
+        Phase phase = progress.map(Progress::phase).orElse(unit.state().phase());
+        UnitFacts facts = progress.map(Progress::facts).orElse(unit.state().facts());
+        return new UnitView(
+                unit.unitId(),
+                facts.alias(),
+                phase,
+                progress.map(Progress::since).orElse(unit.phaseSince()),
+                facts.version(),
+                facts.publishedVersion(),
+                facts.activeFiles(),
+                progress.map(Progress::percent).orElse(phase.terminal() ? 100 : -1),
+                progress.isPresent(),
+                unit.takenUp(),
+                unit.attempt(),
+                unit.state().planHash(),
+                progress.flatMap(Progress::waitingFor),
+                progress.map(Progress::attention)
+                        .orElse(unit.state().attention())
+                        .map(Attention::message));
+    }
+
+    /** Nothing will happen any more by itself. */
+    boolean atRest() {
+        return phase.terminal() || phase.waiting() || phase == Phase.WATCHING;
+    }
+}

@@ -1,0 +1,96 @@
+package io.lakeshift.cli.commands;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lakeshift.activities.ledger.LedgerReader;
+import io.lakeshift.activities.ledger.UnitOfWork;
+import io.lakeshift.cli.CommandException;
+import io.lakeshift.cli.ExitCode;
+import io.lakeshift.workflows.LakeshiftDataConverter;
+import io.lakeshift.workflows.lifecycle.Progress;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowQueryException;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables of migrations, as ledger and Temporal know them. */
+final class Units {
+    private final Session session;
+    private final LedgerReader ledger;
+
+    Units(Session session) {
+        this.session = session;
+        this.ledger = session.ledger().reader();
+    }
+
+    /** The tables of a migration, or the one table that the id names. */
+    List<UnitOfWork> named(String id) {
+        Optional<UnitOfWork> unit = ledger.unit(id);
+        List<UnitOfWork> units = unit.map(List::of).orElseGet(() -> ledger.unitsOf(id));
+        if (units.isEmpty()) {
+            throw new CommandException(
+                    ExitCode.FAILED,
+                    "No migration is called %s. 'lakeshift status' lists those that there are.".formatted(id));
+        }
+        return units;
+    }
+
+    List<UnitOfWork> newest(int limit) {
+        return ledger.units(limit);
+    }
+
+    /** What the running workflow says; empty where none runs, or no worker answers for it. */
+    Optional<Progress> progress(UnitOfWork unit) {
+        if (!session.hasTemporal() || unit.isFinished()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(stub(unit).query("progress", Progress.class));
+        } catch (WorkflowNotFoundException | WorkflowQueryException e) {
+            return Optional.empty();
+        } catch (WorkflowServiceException e) {
+            return Optional.empty();
+        }
+    }
+
+    WorkflowStub stub(UnitOfWork unit) {
+        return session.client().newUntypedWorkflowStub(unit.workflow().workflowId());
+    }
+
+    /**
+     * Starts an unfinished unit again where Temporal has forgotten it. It goes on under the same workflow id from what
+     * the ledger holds; no finished step is done twice.
+     *
+     * @return whether it had to be started
+     */
+    boolean takeUp(UnitOfWork unit) {
+        if (unit.isFinished() || isRunning(unit)) {
+            return false;
+        }
+        new Runs(session)
+                .start(
+                        unit.workflow().type(),
+                        unit.workflow().workflowId(),
+                        request(unit.workflow().request()));
+        return true;
+    }
+
+    private boolean isRunning(UnitOfWork unit) {
+        try {
+            return stub(unit).describe().getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+        } catch (WorkflowNotFoundException e) {
+            return false;
+        }
+    }
+
+    private static JsonNode request(String json) {
+        try {
+            return LakeshiftDataConverter.objectMapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the ledger holds a request that is no JSON", e);
+        }
+    }
+}
