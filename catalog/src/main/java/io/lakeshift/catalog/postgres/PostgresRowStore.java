@@ -20,8 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 final class PostgresRowStore implements RowStore {
-    private static final String IN_RANGE = """
-             WHERE table_id = ? AND version BETWEEN ? AND ? ORDER BY version, position""";
+    private static final String IN_RANGE = " WHERE table_id = ? AND version BETWEEN ? AND ? ORDER BY version, position";
     private static final Comparator<ActionRow> IN_ORDER =
             Comparator.comparingLong(ActionRow::version).thenComparingInt(ActionRow::position);
 

@@ -1,7 +1,7 @@
 package io.lakeshift.catalog.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Which members of file actions say the same in a commit, in a checkpoint and through Kernel, and in what form.
@@ -21,15 +21,18 @@ record FileMembers(boolean stats) {
      * clustering provider. The commits and the baseline are compared with all of these.
      */
     LogAction ofState(LogAction add) {
-        add.body().remove(List.of("dataChange", "clusteringProvider"));
+        add.withKnownMembers();
         if (add.body().hasNonNull("stats")) {
             add.body().put("stats", Canonical.ofText(add.member("stats")));
         }
-        return common(add);
+        return common(add.withKnownDeletionVector());
     }
 
-    /** An action of a checkpoint. */
+    /** An action of a checkpoint, with all that the catalog keeps of it but the one member that Kernel does not read. */
     LogAction ofCheckpoint(LogAction action) {
+        if (action.body().get("deletionVector") instanceof ObjectNode vector) {
+            vector.remove("maxRowIndex");
+        }
         return action.isFileAction() ? common(action) : action;
     }
 
@@ -37,6 +40,6 @@ record FileMembers(boolean stats) {
         if (!stats) {
             action.body().remove("stats");
         }
-        return action.withKnownDeletionVector();
+        return action;
     }
 }

@@ -18,6 +18,23 @@ import java.util.TreeSet;
 record LogAction(String name, ObjectNode body) {
     private static final Set<String> FILE_ACTIONS = Set.of("add", "remove", "cdc");
 
+    private static final Set<String> ADD = Set.of(
+            "path",
+            "partitionValues",
+            "size",
+            "modificationTime",
+            "stats",
+            "tags",
+            "deletionVector",
+            "baseRowId",
+            "defaultRowCommitVersion");
+    private static final Set<String> METADATA = Set.of(
+            "id", "name", "description", "format", "schemaString", "partitionColumns", "configuration", "createdTime");
+    private static final Set<String> PROTOCOL =
+            Set.of("minReaderVersion", "minWriterVersion", "readerFeatures", "writerFeatures");
+    private static final Set<String> TXN = Set.of("appId", "version", "lastUpdated");
+    private static final Set<String> DOMAIN_METADATA = Set.of("domain", "configuration", "removed");
+
     /** Members of a deletion vector that every reader knows. */
     private static final Set<String> DELETION_VECTOR =
             Set.of("storageType", "pathOrInlineDv", "offset", "sizeInBytes", "cardinality");
@@ -29,13 +46,21 @@ record LogAction(String name, ObjectNode body) {
             if (object.size() == 1) {
                 String name = object.fieldNames().next();
                 if (object.get(name) instanceof ObjectNode body) {
-                    return new LogAction(name, Canonical.withoutNulls(body));
+                    return new LogAction(name, withSchemaAsJson(name, Canonical.withoutNulls(body)));
                 }
             }
         }
         ObjectNode wrapped = JsonNodeFactory.instance.objectNode();
         wrapped.set("line", line);
         return new LogAction("", wrapped);
+    }
+
+    /** Only the meaning of a schema counts: another order of keys is the same schema. */
+    private static ObjectNode withSchemaAsJson(String name, ObjectNode body) {
+        if (name.equals("metaData") && body.path("schemaString").isTextual()) {
+            Canonical.parse(body.get("schemaString").textValue()).ifPresent(schema -> body.set("schemaString", schema));
+        }
+        return body;
     }
 
     /** What the row says it was in the log; a row whose texts are no JSON is an action that equals none. */
@@ -84,6 +109,19 @@ record LogAction(String name, ObjectNode body) {
                     case "domainMetadata" -> body.path("domain").asText();
                     default -> "";
                 };
+    }
+
+    /** With only the members of a state's action that every reader knows; the commits are compared with all of them. */
+    LogAction withKnownMembers() {
+        body.retain(
+                switch (name) {
+                    case "add" -> ADD;
+                    case "metaData" -> METADATA;
+                    case "protocol" -> PROTOCOL;
+                    case "txn" -> TXN;
+                    default -> DOMAIN_METADATA;
+                });
+        return this;
     }
 
     /** With only those members of the deletion vector that Kernel reads. */

@@ -89,10 +89,10 @@ final class SnapshotDiff {
         return new State(
                 version,
                 normalMetadata(rows.metadata(tableId, version)
-                        .map(row -> LogAction.of(row).body())
+                        .map(row -> LogAction.of(row).withKnownMembers().body())
                         .orElseGet(JsonNodeFactory.instance::objectNode)),
                 normalProtocol(rows.protocol(tableId, version)
-                        .map(row -> LogAction.of(row).body())
+                        .map(row -> LogAction.of(row).withKnownMembers().body())
                         .orElseGet(JsonNodeFactory.instance::objectNode)),
                 keyed(rows.transactions(tableId, version), ActionRow.Txn::appId),
                 active(keyed(rows.domainMetadata(tableId, version), ActionRow.DomainMetadata::domain)));
@@ -100,7 +100,8 @@ final class SnapshotDiff {
 
     private static <R extends ActionRow> Map<String, ObjectNode> keyed(Iterable<R> rows, Function<R, String> key) {
         Map<String, ObjectNode> bodies = new TreeMap<>();
-        rows.forEach(row -> bodies.put(key.apply(row), LogAction.of(row).body()));
+        rows.forEach(row ->
+                bodies.put(key.apply(row), LogAction.of(row).withKnownMembers().body()));
         return bodies;
     }
 
@@ -112,7 +113,7 @@ final class SnapshotDiff {
 
     /** The schema as JSON, because only its meaning counts; members that may be left out as Delta understands that. */
     private static ObjectNode normalMetadata(ObjectNode metadata) {
-        if (metadata.hasNonNull("schemaString")) {
+        if (metadata.path("schemaString").isTextual()) {
             Canonical.parse(metadata.get("schemaString").asText())
                     .ifPresent(schema -> metadata.set("schemaString", schema));
         }

@@ -1,0 +1,79 @@
+package io.lakeshift.catalog.validate;
+
+import io.lakeshift.catalog.load.ImportListener;
+import io.lakeshift.catalog.load.ImportMode;
+import io.lakeshift.catalog.load.ImportRequest;
+import io.lakeshift.catalog.load.TableImporter;
+import io.lakeshift.catalog.postgres.PostgresCatalogStore;
+import io.lakeshift.catalog.store.CatalogStore;
+import io.lakeshift.catalog.testing.GoldenTables;
+import io.lakeshift.catalog.testing.TestingPostgres;
+import io.lakeshift.catalog.uri.DatabaseUrl;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A catalog in a database of its own. */
+final class TestingCatalog implements AutoCloseable {
+    private final TestingPostgres database = TestingPostgres.createDatabase();
+    private final CatalogStore store = PostgresCatalogStore.open(DatabaseUrl.parse(database.url()));
+
+    CatalogStore store() {
+        return store;
+    }
+
+    /** Copies a golden table and imports it under its own name. */
+    Path importGolden(String name, ImportMode mode, Path directory) {
+        Path root = GoldenTables.copy(name, directory);
+        importTable(root, mode);
+        return root;
+    }
+
+    void importTable(Path root, ImportMode mode) {
+        new TableImporter(store).importTable(ImportRequest.of(root.toString()).withMode(mode), ImportListener.NONE);
+    }
+
+    TableDiff tableDiff() {
+        return new TableDiff(store, Clock.systemUTC());
+    }
+
+    DiffReport diff(String table) {
+        return tableDiff().diff(DiffRequest.of(table));
+    }
+
+    /** Runs statements on one connection, as superuser. */
+    void execute(String... statements) {
+        List<String> all = new ArrayList<>(List.of("SET search_path = lakeshift"));
+        all.addAll(List.of(statements));
+        database.execute(all.toArray(String[]::new));
+    }
+
+    /** The first column of every row, as text. */
+    List<@Nullable String> query(String sql) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET search_path = lakeshift");
+            List<@Nullable String> values = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        database.close();
+    }
+}
