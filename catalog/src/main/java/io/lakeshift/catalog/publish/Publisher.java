@@ -1,5 +1,6 @@
 package io.lakeshift.catalog.publish;
 
+import io.lakeshift.catalog.Authority;
 import io.lakeshift.catalog.CatalogException;
 import io.lakeshift.catalog.commit.CommitBody;
 import io.lakeshift.catalog.commit.CommitErrors;
@@ -10,6 +11,7 @@ import io.lakeshift.catalog.store.CatalogStore;
 import io.lakeshift.catalog.store.TableHead;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -80,8 +82,25 @@ public final class Publisher {
                 head = store.commits().head(tableId);
             }
         }
+        requireNoForeignNext(head, log);
         CheckpointKeeper.Outcome checkpoint = checkpoints.keep(head, log, next - 1, next > first);
         return new PublishResult(next - first, next - 1, checkpoint.version(), checkpoint.problem());
+    }
+
+    /** Whoever publishes is here, so a file above the head is someone else's: the sooner it is seen, the less is lost. */
+    private void requireNoForeignNext(TableHead head, LogStorage log) {
+        long next = head.currentVersion() + 1;
+        try {
+            log.size(LogNames.commit(next));
+        } catch (NoSuchFileException e) {
+            return;
+        } catch (IOException e) {
+            throw PublishErrors.storage(head.alias(), next, e);
+        }
+        // Draining has a file of our own there: the commit that lowers the fence.
+        if (store.commits().head(head.tableId()).authority() == Authority.SQL) {
+            throw foreign(head, log, next);
+        }
     }
 
     private void publishVersion(TableHead head, LogStorage log, long version) {
@@ -112,12 +131,14 @@ public final class Publisher {
             throw failed(head, version, PublishErrors.storage(head.alias(), version, e));
         }
         if (!Arrays.equals(there, content)) {
-            store.commits().startDraining(head.tableId());
-            throw failed(
-                    head,
-                    version,
-                    PublishErrors.foreign(head.alias(), version, log.location() + "/" + LogNames.commit(version)));
+            throw foreign(head, log, version);
         }
+    }
+
+    private CatalogException foreign(TableHead head, LogStorage log, long version) {
+        store.commits().startDraining(head.tableId());
+        String location = log.location() + "/" + LogNames.commit(version);
+        return failed(head, version, PublishErrors.foreign(head.alias(), version, location));
     }
 
     private CatalogException failed(TableHead head, long version, CatalogException problem) {

@@ -29,6 +29,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +164,46 @@ class PublisherTest {
                 .containsExactly(message);
         assertThat(catalog.store().commits().head(table).authority()).isEqualTo(Authority.DRAINING);
         assertThatExceptionOfType(CatalogException.class).isThrownBy(() -> catalog.ratifyNext(table, TXN));
+    }
+
+    @Test
+    void noticesAForeignCommitBeforeAnythingIsRatifiedAtItsVersion() throws IOException {
+        // Given
+        Files.writeString(
+                root.resolve("_delta_log").resolve(LogNames.commit(fence + 1)),
+                "{\"txn\":{\"appId\":\"stranger\",\"version\":1}}\n");
+
+        // When / Then
+        assertThatExceptionOfType(CatalogException.class)
+                .isThrownBy(() -> publisher.publishPending(table))
+                .matches(e -> e.error() == CatalogError.FOREIGN_COMMIT);
+        assertThat(catalog.store().commits().head(table).authority()).isEqualTo(Authority.DRAINING);
+    }
+
+    @Test
+    void takesTurnsWithOtherPublishersOfTheSameTable() throws InterruptedException, ExecutionException {
+        // Given
+        for (int i = 0; i < 15; i++) {
+            catalog.ratifyNext(table, TXN);
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+
+        try {
+            // When
+            Callable<Long> round =
+                    () -> new Publisher(catalog.store()).publishPending(table).publishedVersions();
+            long published = 0;
+            for (Future<Long> outcome : threads.invokeAll(List.of(round, round, round))) {
+                published += outcome.get();
+            }
+
+            // Then
+            assertThat(published).isEqualTo(15);
+            assertThat(catalog.query("SELECT DISTINCT attempts FROM dl_mirror_status WHERE version > " + fence))
+                    .containsExactly("1");
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
