@@ -7,8 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +38,7 @@ final class PostgresSchema {
         if (mode == SchemaMode.REQUIRE) {
             throw PostgresErrors.schemaMissing(url);
         }
-        migrate();
+        PostgresMigration.run(dataSource);
         offerUnqualifiedNames();
     }
 
@@ -73,21 +71,6 @@ final class PostgresSchema {
             return row.getInt(1);
         } catch (SQLException e) {
             throw PostgresErrors.translate("looking at the catalog's schema", e);
-        }
-    }
-
-    private void migrate() {
-        try {
-            Flyway.configure(PostgresSchema.class.getClassLoader())
-                    .dataSource(dataSource)
-                    .schemas(NAME)
-                    .defaultSchema(NAME)
-                    .createSchemas(true)
-                    .locations("classpath:io/lakeshift/catalog/schema")
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw PostgresErrors.migrationFailed(e);
         }
     }
 
