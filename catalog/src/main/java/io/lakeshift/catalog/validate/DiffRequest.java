@@ -10,7 +10,6 @@ import java.util.OptionalLong;
  * @param table the table's UUID or alias
  * @param maxDriftFiles how many differing files are tolerated; it excuses files only
  * @param lagThreshold a greater lag is reported as lag
- * @param sampleRows also compare the first 100 rows read from both lists of files
  * @param logLocation read this log instead of the registered one
  * @param full compare the whole history, not only what is newer than the last proven version
  * @param version compare at this version and leave aside what is newer on either side; empty: at the head
@@ -19,7 +18,6 @@ public record DiffRequest(
         String table,
         int maxDriftFiles,
         Duration lagThreshold,
-        boolean sampleRows,
         Optional<String> logLocation,
         boolean full,
         OptionalLong version) {
@@ -36,31 +34,27 @@ public record DiffRequest(
 
     /** Everything compared, nothing tolerated. */
     public static DiffRequest of(String table) {
-        return new DiffRequest(table, 0, DEFAULT_LAG_THRESHOLD, false, Optional.empty(), true, OptionalLong.empty());
+        return new DiffRequest(table, 0, DEFAULT_LAG_THRESHOLD, Optional.empty(), true, OptionalLong.empty());
     }
 
     public DiffRequest withMaxDriftFiles(int files) {
-        return new DiffRequest(table, files, lagThreshold, sampleRows, logLocation, full, version);
+        return new DiffRequest(table, files, lagThreshold, logLocation, full, version);
     }
 
     public DiffRequest withLagThreshold(Duration threshold) {
-        return new DiffRequest(table, maxDriftFiles, threshold, sampleRows, logLocation, full, version);
-    }
-
-    public DiffRequest withSampleRows(boolean sample) {
-        return new DiffRequest(table, maxDriftFiles, lagThreshold, sample, logLocation, full, version);
+        return new DiffRequest(table, maxDriftFiles, threshold, logLocation, full, version);
     }
 
     public DiffRequest withLogLocation(String log) {
-        return new DiffRequest(table, maxDriftFiles, lagThreshold, sampleRows, Optional.of(log), full, version);
+        return new DiffRequest(table, maxDriftFiles, lagThreshold, Optional.of(log), full, version);
     }
 
     /** Skips the history up to the last proven version; the files and metadata are compared all the same. */
     public DiffRequest incremental() {
-        return new DiffRequest(table, maxDriftFiles, lagThreshold, sampleRows, logLocation, false, version);
+        return new DiffRequest(table, maxDriftFiles, lagThreshold, logLocation, false, version);
     }
 
     public DiffRequest atVersion(long at) {
-        return new DiffRequest(table, maxDriftFiles, lagThreshold, sampleRows, logLocation, full, OptionalLong.of(at));
+        return new DiffRequest(table, maxDriftFiles, lagThreshold, logLocation, full, OptionalLong.of(at));
     }
 }

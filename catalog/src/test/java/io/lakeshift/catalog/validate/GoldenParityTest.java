@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GoldenParityTest {
-    private static final TestingCatalog FAST = new TestingCatalog();
-    private static final TestingCatalog FULL = new TestingCatalog();
+    private static final ImportedCatalog FAST = new ImportedCatalog();
+    private static final ImportedCatalog FULL = new ImportedCatalog();
 
     @TempDir
     static Path golden;
@@ -46,7 +46,7 @@ class GoldenParityTest {
     void findsNoDifferenceInWhatWasImported(ImportMode mode, Map.Entry<String, JsonNode> table) {
         // Given
         Path root = golden.resolve(table.getKey());
-        TestingCatalog catalog = mode == ImportMode.FAST ? FAST : FULL;
+        ImportedCatalog catalog = mode == ImportMode.FAST ? FAST : FULL;
         try {
             catalog.importTable(root, mode);
         } catch (CatalogException e) {

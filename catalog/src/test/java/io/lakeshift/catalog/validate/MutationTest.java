@@ -68,7 +68,7 @@ class MutationTest {
     @TempDir
     static Path directory;
 
-    private static final TestingCatalog CATALOG = new TestingCatalog();
+    private static final ImportedCatalog CATALOG = new ImportedCatalog();
     private static boolean ready;
 
     /** Arguments are asked for before anything else runs. */

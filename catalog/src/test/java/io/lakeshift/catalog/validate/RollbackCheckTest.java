@@ -16,7 +16,7 @@ class RollbackCheckTest {
     @TempDir
     Path directory;
 
-    private final TestingCatalog catalog = new TestingCatalog();
+    private final ImportedCatalog catalog = new ImportedCatalog();
 
     @AfterEach
     void close() {

@@ -24,7 +24,7 @@ class TableDiffTest {
     @TempDir
     Path directory;
 
-    private final TestingCatalog catalog = new TestingCatalog();
+    private final ImportedCatalog catalog = new ImportedCatalog();
     private Path log = Path.of("unset");
 
     /** a is removed and comes back, b leaves, c stays. */

@@ -20,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A catalog in a database of its own. */
-final class TestingCatalog implements AutoCloseable {
+final class ImportedCatalog implements AutoCloseable {
     private final TestingPostgres database = TestingPostgres.createDatabase();
     private final CatalogStore store = PostgresCatalogStore.open(DatabaseUrl.parse(database.url()));
 
