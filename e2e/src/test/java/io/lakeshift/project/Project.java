@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds the repository's files, wherever a test was started from. */
-final class Project {
-    static final Path ROOT = root();
+public final class Project {
+    public static final Path ROOT = root();
 
     private Project() {}
 

@@ -1,0 +1,65 @@
+package io.lakeshift.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import io.grpc.StatusRuntimeException;
+import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.lifecycle.Answer;
+import io.lakeshift.workflows.lifecycle.ApprovalRequest;
+import io.lakeshift.workflows.lifecycle.Command;
+import io.lakeshift.workflows.lifecycle.Decision;
+import io.lakeshift.workflows.lifecycle.LifeCycleControl;
+import io.lakeshift.workflows.lifecycle.Progress;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One table's running migration, as a person sees it. */
+final class Migration {
+    static final String APPROVER = "ann";
+
+    private final LifeCycleControl control;
+
+    Migration(WorkflowClient client, String workflowId) {
+        this.control = client.newWorkflowStub(LifeCycleControl.class, workflowId);
+    }
+
+    /** Fails when the migration needs a person before it gets there. */
+    Progress awaitPhase(Phase phase, Duration limit) {
+        return await("the migration reaches " + phase)
+                .atMost(limit)
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        this::progress,
+                        now -> now.filter(progress -> hasReached(progress, phase))
+                                .isPresent())
+                .orElseThrow();
+    }
+
+    private static boolean hasReached(Progress progress, Phase phase) {
+        if (phase != Phase.NEEDS_ATTENTION && progress.phase() == Phase.NEEDS_ATTENTION) {
+            throw new IllegalStateException("it needs attention: " + progress.attention());
+        }
+        return progress.phase() == phase;
+    }
+
+    /** Says yes to exactly what is being asked. */
+    Answer approve() {
+        ApprovalRequest asked = control.progress().approval().orElseThrow();
+        return control.approve(Decision.approve(APPROVER, "the report is clean").boundTo(asked));
+    }
+
+    Answer rollback() {
+        return control.rollback(new Command(APPROVER, "back to files"));
+    }
+
+    /** Empty while nobody can answer: server or worker are down. */
+    private Optional<Progress> progress() {
+        try {
+            return Optional.of(control.progress());
+        } catch (WorkflowException | StatusRuntimeException e) {
+            return Optional.empty();
+        }
+    }
+}

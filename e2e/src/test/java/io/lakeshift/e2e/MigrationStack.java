@@ -1,0 +1,127 @@
+package io.lakeshift.e2e;
+
+import io.lakeshift.activities.ledger.LedgerDatabase;
+import io.lakeshift.catalog.postgres.PostgresCatalogStore;
+import io.lakeshift.catalog.testing.TestingPostgres;
+import io.lakeshift.catalog.uri.DatabaseUrl;
+import io.lakeshift.workflows.ConnectionName;
+import io.lakeshift.workflows.LakeshiftDataConverter;
+import io.lakeshift.workflows.TaskQueues;
+import io.lakeshift.workflows.lifecycle.Policy;
+import io.lakeshift.workflows.sqldelta.FenceMode;
+import io.lakeshift.workflows.sqldelta.SqlDeltaMigration;
+import io.lakeshift.workflows.sqldelta.SqlDeltaPlanSpec;
+import io.lakeshift.workflows.table.ImportMode;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a migration runs on: a real Temporal server, a real PostgreSQL, and one worker process that may die. */
+final class MigrationStack implements AutoCloseable {
+    private static final Duration WORKER_START = Duration.ofSeconds(90);
+
+    private final TemporalServer temporal;
+    private final TestingPostgres database;
+    private final KillableProcess worker;
+    private final int adminPort;
+    private final WorkflowClient client;
+    private final PostgresCatalogStore catalog;
+    private final LedgerDatabase ledger;
+
+    private MigrationStack(Path folder) throws IOException {
+        temporal = TemporalServer.start(folder);
+        database = TestingPostgres.createDatabase();
+        DatabaseUrl url = DatabaseUrl.parse(database.url());
+        catalog = PostgresCatalogStore.open(url);
+        ledger = LedgerDatabase.open(url, Clock.systemUTC());
+        adminPort = TemporalServer.freePort();
+        worker = WorkerProcess.of(folder, temporal.address(), database.url(), adminPort);
+        client = WorkflowClient.newInstance(
+                temporal.service(),
+                WorkflowClientOptions.newBuilder()
+                        .setDataConverter(LakeshiftDataConverter.create())
+                        .build());
+    }
+
+    static MigrationStack start(Path folder) throws IOException {
+        MigrationStack stack = new MigrationStack(folder);
+        stack.startWorker();
+        return stack;
+    }
+
+    void startWorker() {
+        worker.start();
+        worker.awaitReady(WORKER_START, this::workerIsHealthy);
+    }
+
+    void killWorker() {
+        worker.kill();
+    }
+
+    TemporalServer temporal() {
+        return temporal;
+    }
+
+    TestingPostgres database() {
+        return database;
+    }
+
+    PostgresCatalogStore catalog() {
+        return catalog;
+    }
+
+    LedgerDatabase ledger() {
+        return ledger;
+    }
+
+    String workerLog() {
+        return worker.printed();
+    }
+
+    /** Starts to migrate a table with its whole history; one approval is asked for. */
+    Migration migrate(Path table, String alias) {
+        SqlDeltaMigration.Request request = new SqlDeltaMigration.Request(
+                "kill",
+                new SqlDeltaPlanSpec(
+                        ConnectionName.DEFAULT, table.toString(), alias, ImportMode.FULL_HISTORY, FenceMode.FEATURE),
+                Policy.DEFAULT,
+                Optional.empty(),
+                "test",
+                Optional.empty());
+        SqlDeltaMigration workflow = client.newWorkflowStub(
+                SqlDeltaMigration.class,
+                WorkflowOptions.newBuilder()
+                        .setWorkflowId(request.unit())
+                        .setTaskQueue(TaskQueues.LIFECYCLE.queueName())
+                        .build());
+        WorkflowClient.start(workflow::migrate, request);
+        return new Migration(client, request.unit());
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+        temporal.close();
+        ledger.close();
+        catalog.close();
+        database.close();
+    }
+
+    private boolean workerIsHealthy() {
+        try {
+            HttpURLConnection health = (HttpURLConnection) URI.create("http://127.0.0.1:" + adminPort + "/healthcheck")
+                    .toURL()
+                    .openConnection();
+            return health.getResponseCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
