@@ -10,6 +10,12 @@ import java.time.Duration;
  * that stays away end in an answer instead of hanging for ever; what cannot heal is not retried at all.
  */
 public final class ActivityProfiles {
+    /**
+     * How often a worker sends heartbeats at most, for {@code WorkerOptions.setMaxHeartbeatThrottleInterval}. A pause or
+     * an abort reaches a running activity with its next sent heartbeat; by default that could be eight seconds later.
+     */
+    public static final Duration HEARTBEAT_THROTTLE = Duration.ofSeconds(2);
+
     private ActivityProfiles() {}
 
     /** Reading a log or the catalog: minutes at most, safe to repeat. */

@@ -23,7 +23,7 @@ public record Decision(
         Optional<String> planHash,
         Optional<Long> headVersion,
         Optional<String> validationDigest) {
-    @SuppressWarnings("OptionalAssignedToNull") // payloads come from any client
+    @SuppressWarnings({"OptionalAssignedToNull", "NullableOptional"}) // payloads come from any client
     public Decision(
             @Nullable String approver,
             @Nullable Boolean approve,

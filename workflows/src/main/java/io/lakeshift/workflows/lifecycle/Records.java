@@ -7,6 +7,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
+import io.temporal.workflow.WorkflowLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>What cannot be recorded does not happen: after the unit is open, a write is tried until it succeeds.
+ *   <li>What happens at one time is recorded one after the other, in the order in which it came.
  *   <li>A cancelled workflow records all the same.
  * </ol>
  */
@@ -26,6 +28,7 @@ final class Records {
     private final LedgerActivities ledger =
             Workflow.newActivityStub(LedgerActivities.class, ActivityProfiles.shortCall());
     private final AuditActivities audit = Workflow.newActivityStub(AuditActivities.class, ActivityProfiles.shortCall());
+    private final WorkflowLock oneAtATime = Workflow.newWorkflowLock();
     private final LifeCycleSettings settings;
     private final String runId = Workflow.getInfo().getRunId();
     private int attempt = 1;
@@ -113,19 +116,28 @@ final class Records {
         return runId + "/" + ++sequence;
     }
 
-    private static void insist(Functions.Proc write) {
+    private void insist(Functions.Proc write) {
         Workflow.newDetachedCancellationScope(() -> {
-                    while (true) {
-                        try {
-                            write.apply();
-                            return;
-                        } catch (ActivityFailure e) {
-                            Workflow.getLogger(Records.class).warn("cannot record yet", e);
-                            Workflow.sleep(BETWEEN_TRIES);
-                        }
+                    oneAtATime.lock();
+                    try {
+                        untilRecorded(write);
+                    } finally {
+                        oneAtATime.unlock();
                     }
                 })
                 .run();
+    }
+
+    private static void untilRecorded(Functions.Proc write) {
+        while (true) {
+            try {
+                write.apply();
+                return;
+            } catch (ActivityFailure e) {
+                Workflow.getLogger(Records.class).warn("cannot record yet", e);
+                Workflow.sleep(BETWEEN_TRIES);
+            }
+        }
     }
 
     static Instant now() {

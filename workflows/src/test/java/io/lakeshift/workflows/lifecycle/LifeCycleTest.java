@@ -1,6 +1,6 @@
 package io.lakeshift.workflows.lifecycle;
 
-import static io.lakeshift.workflows.lifecycle.Migrations.UNIT;
+import static io.lakeshift.workflows.testing.TestingMigration.UNIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakeshift.workflows.Finding;
@@ -8,6 +8,7 @@ import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.sqldelta.FenceMode;
 import io.lakeshift.workflows.table.TableHeads.Authority;
+import io.lakeshift.workflows.testing.TestingMigration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LifeCycleTest {
     private static final Policy NOBODY_ASKED = Policy.DEFAULT.withApproval(Policy.Approval.NOBODY);
 
-    private final Migrations migration = new Migrations();
+    private final TestingMigration migration = new TestingMigration();
 
     @AfterEach
     void close() {

@@ -14,6 +14,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -26,13 +27,18 @@ public final class TestingStack implements AutoCloseable {
         TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(LakeshiftDataConverter.create())
+                        .setIdentity("testing")
                         .build());
         SearchAttributes.all()
                 .forEach(key ->
                         options.registerSearchAttribute(key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
         environment = TestWorkflowEnvironment.newInstance(options.build());
         for (TaskQueues queue : TaskQueues.values()) {
-            Worker worker = environment.newWorker(queue.queueName());
+            Worker worker = environment.newWorker(
+                    queue.queueName(),
+                    WorkerOptions.newBuilder()
+                            .setMaxHeartbeatThrottleInterval(Duration.ofMillis(200))
+                            .build());
             if (queue == TaskQueues.LIFECYCLE) {
                 WorkflowRegistry.registerWorkflows(worker);
             }

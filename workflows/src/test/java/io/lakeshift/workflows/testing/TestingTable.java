@@ -42,6 +42,7 @@ public final class TestingTable
     private final List<String> calls = new ArrayList<>();
     private final Map<String, List<RuntimeException>> failures = new HashMap<>();
     private final Map<String, Runnable> before = new HashMap<>();
+    private final Map<String, Runnable> beforeAlways = new HashMap<>();
     private final Map<String, CountDownLatch> gates = new HashMap<>();
     private final Map<String, CountDownLatch> arrivals = new HashMap<>();
 
@@ -87,6 +88,11 @@ public final class TestingTable
     /** Does something when the call comes, once. */
     public synchronized void before(String call, Runnable deed) {
         before.put(call, deed);
+    }
+
+    /** Does something whenever the call comes. */
+    public synchronized void alwaysBefore(String call, Runnable deed) {
+        beforeAlways.put(call, deed);
     }
 
     /** Lets the call hang, heartbeating, until {@link #release}. */
@@ -279,7 +285,7 @@ public final class TestingTable
             if (!planned.isEmpty()) {
                 throw planned.remove(0);
             }
-            deed = before.remove(name);
+            deed = before.containsKey(name) ? before.remove(name) : beforeAlways.get(name);
             gate = gates.get(name);
         }
         if (deed != null) {

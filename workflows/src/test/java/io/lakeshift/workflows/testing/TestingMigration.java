@@ -1,35 +1,35 @@
-package io.lakeshift.workflows.lifecycle;
+package io.lakeshift.workflows.testing;
 
 import io.lakeshift.workflows.ConnectionName;
 import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.lifecycle.LifeCycleControl;
+import io.lakeshift.workflows.lifecycle.MigrationResult;
+import io.lakeshift.workflows.lifecycle.Policy;
+import io.lakeshift.workflows.lifecycle.Progress;
 import io.lakeshift.workflows.sqldelta.FenceMode;
 import io.lakeshift.workflows.sqldelta.SqlDeltaMigration;
 import io.lakeshift.workflows.sqldelta.SqlDeltaPlanSpec;
 import io.lakeshift.workflows.table.ImportMode;
-import io.lakeshift.workflows.testing.TestingAudit;
-import io.lakeshift.workflows.testing.TestingLedger;
-import io.lakeshift.workflows.testing.TestingStack;
-import io.lakeshift.workflows.testing.TestingTable;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import java.util.Optional;
 
 /** One migration of one testing table, on a stack of its own: what the life cycle's tests have in common. */
-final class Migrations implements AutoCloseable {
-    static final String UNIT = "sales-to-sql/sales";
+public final class TestingMigration implements AutoCloseable {
+    public static final String UNIT = "sales-to-sql/sales";
 
-    final TestingTable table;
-    final TestingLedger ledger;
-    final TestingAudit audit;
-    final TestingStack stack;
-    FenceMode fence = FenceMode.FEATURE;
-    Optional<String> expectedPlanHash = Optional.empty();
+    public final TestingTable table;
+    public final TestingLedger ledger;
+    public final TestingAudit audit;
+    public final TestingStack stack;
+    public FenceMode fence = FenceMode.FEATURE;
+    public Optional<String> expectedPlanHash = Optional.empty();
 
-    Migrations() {
+    public TestingMigration() {
         this(new TestingTable(), new TestingLedger(), new TestingAudit());
     }
 
-    private Migrations(TestingTable table, TestingLedger ledger, TestingAudit audit) {
+    private TestingMigration(TestingTable table, TestingLedger ledger, TestingAudit audit) {
         this.table = table;
         this.ledger = ledger;
         this.audit = audit;
@@ -37,12 +37,12 @@ final class Migrations implements AutoCloseable {
     }
 
     /** The Temporal service ends and forgets; table, ledger and audit stay. */
-    Migrations afterTemporalForgot() {
+    public TestingMigration afterTemporalForgot() {
         stack.close();
-        return new Migrations(table, ledger, audit);
+        return new TestingMigration(table, ledger, audit);
     }
 
-    WorkflowExecution start(Policy policy) {
+    public WorkflowExecution start(Policy policy) {
         return WorkflowClient.start(
                 stack.stub(SqlDeltaMigration.class, UNIT)::migrate,
                 new SqlDeltaMigration.Request(
@@ -55,20 +55,20 @@ final class Migrations implements AutoCloseable {
                         Optional.empty()));
     }
 
-    LifeCycleControl control() {
+    public LifeCycleControl control() {
         return stack.control(UNIT);
     }
 
-    Progress await(Phase phase) {
+    public Progress await(Phase phase) {
         return stack.awaitPhase(UNIT, phase);
     }
 
-    Progress awaitQuestion() {
+    public Progress awaitQuestion() {
         return stack.awaitQuestion(UNIT);
     }
 
     /** Lets time pass until the workflow ends. */
-    MigrationResult result() {
+    public MigrationResult result() {
         return stack.client().newUntypedWorkflowStub(UNIT).getResult(MigrationResult.class);
     }
 

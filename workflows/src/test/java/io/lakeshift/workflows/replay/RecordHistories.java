@@ -1,0 +1,364 @@
+package io.lakeshift.workflows.replay;
+
+import static io.lakeshift.workflows.testing.TestingMigration.UNIT;
+
+import io.lakeshift.workflows.ConnectionName;
+import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.MigrationFailure;
+import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.batch.MigrationBatch;
+import io.lakeshift.workflows.lifecycle.Command;
+import io.lakeshift.workflows.lifecycle.Decision;
+import io.lakeshift.workflows.lifecycle.MaintenanceWindow;
+import io.lakeshift.workflows.lifecycle.Policy;
+import io.lakeshift.workflows.publish.PublishShard;
+import io.lakeshift.workflows.sqldelta.FenceMode;
+import io.lakeshift.workflows.sqldelta.PlanMigration;
+import io.lakeshift.workflows.sqldelta.SqlDeltaPlanSpec;
+import io.lakeshift.workflows.table.AssessTables;
+import io.lakeshift.workflows.table.DiscoverTables;
+import io.lakeshift.workflows.table.ImportMode;
+import io.lakeshift.workflows.table.ImportTable;
+import io.lakeshift.workflows.table.TableAssessments;
+import io.lakeshift.workflows.table.TableDiscovery;
+import io.lakeshift.workflows.table.TableImports;
+import io.lakeshift.workflows.table.TableRef;
+import io.lakeshift.workflows.table.TableValidations;
+import io.lakeshift.workflows.table.ValidateTable;
+import io.lakeshift.workflows.testing.TestingAudit;
+import io.lakeshift.workflows.testing.TestingDiscovery;
+import io.lakeshift.workflows.testing.TestingFleet;
+import io.lakeshift.workflows.testing.TestingLedger;
+import io.lakeshift.workflows.testing.TestingMigration;
+import io.lakeshift.workflows.testing.TestingShard;
+import io.lakeshift.workflows.testing.TestingStack;
+import io.lakeshift.workflows.testing.TestingSweep;
+import io.lakeshift.workflows.testing.TestingTable;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Records the histories that {@link ReplayTest} replays. Not part of the build, because its name does not end in Test:
+ *
+ * <pre>{@code ./mvnw -pl workflows test -Dtest=RecordHistories}</pre>
+ *
+ * <p>Record from the commit that a release is made of, before the next one changes workflow code, and add its files
+ * beside the earlier ones. Until the first release, record from main whenever a workflow's order changes.
+ */
+class RecordHistories {
+    private static final Policy NOBODY_ASKED =
+            Policy.DEFAULT.withApproval(Policy.Approval.NOBODY).withRollbackWindow(Duration.ofSeconds(5));
+    private static final Policy ONE_ASKED = Policy.DEFAULT.withRollbackWindow(Duration.ofSeconds(5));
+    private static final Command BY_RITA = new Command("rita", "because");
+
+    /** A scenario leaves its workflow ended, or waiting where waiting is what it shows. */
+    private interface Scenario {
+        void play(TestingMigration migration) throws Exception;
+    }
+
+    @Test
+    void sqlDeltaMigration() throws Exception {
+        record("approved-by-update", migration -> {
+            migration.start(ONE_ASKED);
+            migration.awaitQuestion();
+            migration.control().approve(Decision.approve("ann", "fine"));
+            migration.result();
+        });
+        record("approved-by-signal", migration -> {
+            migration.start(ONE_ASKED);
+            migration.awaitQuestion();
+            migration.stack.client().newUntypedWorkflowStub(UNIT).signal("approve", Map.of("approver", "ann"));
+            migration.result();
+        });
+        record("waiting-for-approval", migration -> {
+            migration.start(ONE_ASKED);
+            migration.awaitQuestion();
+            migration.stack.environment().sleep(Duration.ofHours(2));
+        });
+        record("denied-then-approved", migration -> {
+            migration.start(ONE_ASKED);
+            migration.awaitQuestion();
+            migration.control().reject(Decision.deny("ann", "month end"));
+            migration.await(Phase.NEEDS_ATTENTION);
+            migration.control().retry(BY_RITA);
+            migration.awaitQuestion();
+            migration.control().approve(Decision.approve("ann", "now"));
+            migration.result();
+        });
+        record("expired-then-aborted", migration -> {
+            migration.start(ONE_ASKED.withApproval(
+                    new Policy.Approval(1, List.of(), Optional.of(Duration.ofHours(1)), false, Optional.empty())));
+            migration.awaitQuestion();
+            migration.stack.environment().sleep(Duration.ofHours(1).plusMinutes(1));
+            migration.await(Phase.NEEDS_ATTENTION);
+            migration.control().abort(BY_RITA);
+            migration.result();
+        });
+        record("early-stale-and-foreign-decisions", migration -> {
+            migration.table.hold("import");
+            migration.start(ONE_ASKED);
+            migration.table.awaitHeld("import");
+            migration.control().approve(Decision.approve("ann", "early"));
+            migration.table.release("import");
+            migration.awaitQuestion();
+            migration
+                    .stack
+                    .client()
+                    .newUntypedWorkflowStub(UNIT)
+                    .signal("approve", Map.of("approver", "ann", "unit", "other/table"));
+            migration
+                    .stack
+                    .client()
+                    .newUntypedWorkflowStub(UNIT)
+                    .signal("approve", Map.of("approver", "ann", "headVersion", 1));
+            migration.control().approve(Decision.approve("ann", "fine"));
+            migration.result();
+        });
+        record("head-moved-then-asked-again", migration -> {
+            migration.start(ONE_ASKED);
+            migration.awaitQuestion();
+            migration.table.commitToLog();
+            migration.control().approve(Decision.approve("ann", "version 4"));
+            Awaitility.await()
+                    .until(() -> migration
+                            .control()
+                            .progress()
+                            .approval()
+                            .filter(asked -> asked.headVersion() == 5)
+                            .isPresent());
+            migration.control().approve(Decision.approve("ann", "version 5"));
+            migration.result();
+        });
+        record("fence-lost-the-race", migration -> {
+            migration.table.before("raise", migration.table::commitToLog);
+            migration.start(NOBODY_ASKED);
+            migration.result();
+        });
+        record("offline-in-a-window", migration -> {
+            migration.start(new Policy(
+                    Policy.Strategy.OFFLINE,
+                    new Policy.Approval(
+                            0,
+                            List.of(),
+                            Optional.empty(),
+                            false,
+                            Optional.of(MaintenanceWindow.parse("Sat 02:00-05:00 UTC"))),
+                    Duration.ZERO,
+                    Duration.ofSeconds(5)));
+            migration.awaitQuestion();
+            migration.control().approve(Decision.approve("ann", "stopped"));
+            migration.result();
+        });
+    }
+
+    @Test
+    void sqlDeltaMigrationThatMeetsTrouble() throws Exception {
+        record("blocked-then-fixed", migration -> {
+            migration.table.blockedBy(Finding.blocker("UNSUPPORTED_FEATURE", "a feature", "protocol", "Drop it."));
+            migration.start(NOBODY_ASKED);
+            migration.await(Phase.NEEDS_ATTENTION);
+            migration.table.blockedBy();
+            migration.control().retry(BY_RITA);
+            migration.result();
+        });
+        record("plan-changed", migration -> {
+            migration.expectedPlanHash = Optional.of("another");
+            migration.start(NOBODY_ASKED);
+            migration.result();
+        });
+        record("drift-then-aborted", migration -> {
+            migration.table.drift(true);
+            migration.start(NOBODY_ASKED);
+            migration.await(Phase.NEEDS_ATTENTION);
+            migration.control().abort(BY_RITA);
+            migration.result();
+        });
+        record("import-paused-and-resumed", migration -> {
+            migration.table.hold("import");
+            migration.start(NOBODY_ASKED);
+            migration.table.awaitHeld("import");
+            migration.control().pause(BY_RITA);
+            migration.await(Phase.PAUSED);
+            migration.control().resume(BY_RITA);
+            migration.result();
+        });
+        record("import-failed-then-retried", migration -> {
+            migration.table.failNext("import", MigrationFailure.LOG_CORRUPT, "line 2 is not JSON.");
+            migration.start(NOBODY_ASKED);
+            migration.await(Phase.NEEDS_ATTENTION);
+            migration.control().retry(BY_RITA);
+            migration.result();
+        });
+        record("rolled-back", migration -> {
+            migration.start(NOBODY_ASKED.withRollbackWindow(Duration.ofHours(1)));
+            migration.await(Phase.WATCHING);
+            migration.table.commitThroughSql();
+            migration.control().rollback(BY_RITA);
+            migration.result();
+        });
+        record("aborted-in-the-cut-over", migration -> {
+            migration.table.hold("publish");
+            migration.start(NOBODY_ASKED);
+            migration.table.awaitHeld("publish");
+            migration.control().abort(BY_RITA);
+            migration.table.release("publish");
+            migration.result();
+        });
+        record("cancelled-while-asking", migration -> {
+            migration.start(ONE_ASKED);
+            migration.awaitQuestion();
+            migration.stack.client().newUntypedWorkflowStub(UNIT).cancel();
+            endsBadly(migration::result);
+        });
+        record("foreign-commit-then-rolled-back", migration -> {
+            migration.start(NOBODY_ASKED.withRollbackWindow(Duration.ofMinutes(10)));
+            migration.await(Phase.WATCHING);
+            migration.table.foreignCommitAt(6);
+            migration.stack.environment().sleep(Duration.ofMinutes(1));
+            migration.await(Phase.NEEDS_ATTENTION);
+            migration.control().rollback(BY_RITA);
+            migration.result();
+        });
+        TestingMigration forgotten = new TestingMigration();
+        forgotten.table.hold("raise");
+        forgotten.start(NOBODY_ASKED);
+        forgotten.table.awaitHeld("raise");
+        try (TestingMigration again = forgotten.afterTemporalForgot()) {
+            again.table.release("raise");
+            again.start(NOBODY_ASKED);
+            again.result();
+            save(again.stack, UNIT, "SqlDeltaMigration", "taken-up-in-the-cut-over");
+        }
+    }
+
+    @Test
+    void batchesOfImports() throws Exception {
+        TestingFleet fleet = new TestingFleet();
+        fleet.fails("b", MigrationFailure.LOG_CORRUPT, "line 2 is not JSON.");
+        try (TestingStack stack = new TestingStack(fleet, new TestingSweep())) {
+            stack.stub(MigrationBatch.class, "night")
+                    .run(MigrationBatch.Request.importing(
+                            "night",
+                            ConnectionName.DEFAULT,
+                            2,
+                            new MigrationBatch.Imports(ImportMode.FAST, OptionalInt.empty(), false),
+                            List.of(at("a"), at("b"), at("c"), at("c"), at("d")),
+                            "rita"));
+            save(stack, "night", "MigrationBatch", "imports-one-fails");
+            save(stack, "import/a", "ImportTable", "child-of-a-batch");
+            save(stack, "import/b", "ImportTable", "child-that-fails");
+        }
+    }
+
+    @Test
+    void batchesOfMigrations() throws Exception {
+        try (TestingStack stack =
+                new TestingStack(new TestingTable(), new TestingLedger(), new TestingAudit(), new TestingSweep())) {
+            MigrationBatch batch = stack.stub(MigrationBatch.class, "sales-to-sql");
+            WorkflowClient.start(
+                    batch::run,
+                    MigrationBatch.Request.migrating(
+                            "sales-to-sql",
+                            ConnectionName.DEFAULT,
+                            1,
+                            new MigrationBatch.Migrate(ImportMode.FAST, FenceMode.FEATURE, ONE_ASKED),
+                            List.of(at("a"), at("b")),
+                            "rita"));
+            stack.awaitQuestion("sales-to-sql/a");
+            stack.control("sales-to-sql/a").abort(BY_RITA);
+            stack.awaitQuestion("sales-to-sql/b");
+            stack.environment().sleep(Duration.ofMinutes(5));
+            stack.control("sales-to-sql/b").approve(Decision.approve("ann", "fine"));
+            stack.client().newUntypedWorkflowStub("sales-to-sql").getResult(MigrationBatch.Result.class);
+            save(stack, "sales-to-sql", "MigrationBatch", "migrations-swept-while-waiting");
+            save(stack, "sales-to-sql/b", "SqlDeltaMigration", "child-of-a-batch");
+        }
+    }
+
+    @Test
+    void verbs() throws Exception {
+        TestingTable table = new TestingTable();
+        TableRef sales = TableRef.at(ConnectionName.DEFAULT, "/data/sales", "sales");
+        try (TestingStack stack = new TestingStack(table, new TestingDiscovery())) {
+            stack.stub(ImportTable.class, "import/sales")
+                    .importTable(new ImportTable.Request(
+                            TableImports.Import.of(sales, ImportMode.FULL_HISTORY), Optional.empty()));
+            save(stack, "import/sales", "ImportTable", "alone");
+            stack.stub(ValidateTable.class, "validate")
+                    .validate(TableValidations.Validate.heads(sales, Duration.ofSeconds(5)));
+            save(stack, "validate", "ValidateTable", "parity");
+            stack.stub(DiscoverTables.class, "discover")
+                    .discover(new TableDiscovery.Discover("/data", true, List.of(), Optional.empty(), 100));
+            save(stack, "discover", "DiscoverTables", "one-page");
+            table.failNext("assess", MigrationFailure.LOG_CORRUPT, "line 2 is not JSON.");
+            stack.stub(AssessTables.class, "assess")
+                    .assess(new AssessTables.Request(
+                            List.of(
+                                    new TableAssessments.Assess(sales, ImportMode.FAST),
+                                    new TableAssessments.Assess(sales, ImportMode.FAST),
+                                    new TableAssessments.Assess(sales, ImportMode.FAST)),
+                            2));
+            save(stack, "assess", "AssessTables", "three-tables-one-fails");
+            stack.stub(PlanMigration.class, "plan")
+                    .plan(new PlanMigration.Request(
+                            "sales-to-sql",
+                            List.of(new SqlDeltaPlanSpec(
+                                    ConnectionName.DEFAULT, "/data/sales", "sales", ImportMode.FAST, FenceMode.NONE)),
+                            Policy.DEFAULT,
+                            2));
+            save(stack, "plan", "PlanMigration", "one-table");
+        }
+    }
+
+    @Test
+    void publishShard() throws Exception {
+        TestingShard shard = new TestingShard(2, 4);
+        String id = PublishShard.workflowId(ConnectionName.DEFAULT, 0);
+        try (TestingStack stack = new TestingStack(shard)) {
+            PublishShard publish = stack.stub(PublishShard.class, id);
+            WorkflowClient.start(publish::publish, PublishShard.Request.of(ConnectionName.DEFAULT, 0, 1));
+            Awaitility.await().until(publish::status, now -> now.lastFailure().isPresent());
+            stack.environment().sleep(Duration.ofSeconds(15));
+            shard.awaitStaying();
+            publish.stop(new PublishShard.Stop("rita", "upgrade"));
+            stack.client().newUntypedWorkflowStub(id).getResult(PublishShard.Stopped.class);
+            save(stack, id, "PublishShard", "a-round-fails-then-stopped");
+        }
+    }
+
+    private static void record(String scenario, Scenario play) throws Exception {
+        try (TestingMigration migration = new TestingMigration()) {
+            play.play(migration);
+            save(migration.stack, UNIT, "SqlDeltaMigration", scenario);
+        }
+    }
+
+    private static void save(TestingStack stack, String id, String type, String scenario) throws IOException {
+        Path file = Histories.file(type, scenario);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, stack.client().fetchHistory(id).toJson(true) + "\n");
+    }
+
+    private static void endsBadly(Runnable waiting) {
+        try {
+            waiting.run();
+        } catch (WorkflowFailedException e) {
+            return;
+        }
+        throw new IllegalStateException("it ended well");
+    }
+
+    private static MigrationBatch.Table at(String alias) {
+        return MigrationBatch.Table.of("/data/" + alias, alias);
+    }
+}

@@ -1,0 +1,84 @@
+package io.lakeshift.workflows.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lakeshift.workflows.LakeshiftDataConverter;
+import io.lakeshift.workflows.registry.WorkflowRegistry;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Workflows that run while a new release is deployed go on under the new code. So the code of today must make the same
+ * decisions from the histories of before. Where one of these fails, keep the old way behind {@code Workflow.getVersion};
+ * record anew ({@link RecordHistories}) only what no deployed release has ever run.
+ */
+class ReplayTest {
+    private static TestWorkflowEnvironment environment;
+    private static Worker worker;
+
+    @BeforeAll
+    static void prepare() {
+        environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                        .setDataConverter(LakeshiftDataConverter.create())
+                        .build())
+                .build());
+        worker = environment.newWorker("replay");
+        WorkflowRegistry.registerWorkflows(worker);
+    }
+
+    @AfterAll
+    static void close() {
+        environment.close();
+    }
+
+    static Stream<Path> histories() {
+        return Histories.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("histories")
+    void todaysCodeReplays(Path history) {
+        assertThatCode(() -> replay(Files.readString(history))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aHistoryThatTheCodeWouldNotMakeIsNoticed() throws Exception {
+        // Given
+        List<Path> imports = Histories.of("ImportTable");
+        String recorded = Files.readString(imports.get(0));
+        String other = recorded.replace("\"ImportTable\"", "\"ImportSomethingElse\"")
+                .replaceFirst("\"ImportSomethingElse\"", "\"ImportTable\"");
+
+        // Then
+        assertThat(other).isNotEqualTo(recorded);
+        assertThatThrownBy(() -> replay(other)).hasStackTraceContaining("NonDeterministicException");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.lakeshift.workflows.registry.WorkflowRegistry#workflows")
+    void everyWorkflowTypeHasARecordedHistory(Class<?> implementation) {
+        assertThat(Histories.of(Histories.typeOf(implementation)))
+                .as("histories of %s; record them with RecordHistories", Histories.typeOf(implementation))
+                .isNotEmpty();
+    }
+
+    private static void replay(String json) throws Exception {
+        WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(json), worker);
+    }
+}
