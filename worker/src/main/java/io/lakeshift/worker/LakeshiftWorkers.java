@@ -7,6 +7,7 @@ import io.lakeshift.activities.ledger.LedgerDatabase;
 import io.lakeshift.catalog.postgres.PostgresOptions;
 import io.lakeshift.catalog.store.CatalogStore;
 import io.lakeshift.workflows.ConnectionName;
+import io.lakeshift.workflows.ActivityProfiles;
 import io.lakeshift.workflows.TaskQueues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
@@ -88,6 +89,7 @@ public final class LakeshiftWorkers implements AutoCloseable {
                 .setIdentity(settings.identity())
                 .setMaxConcurrentActivityExecutionSize(activities)
                 .setStickyQueueScheduleToStartTimeout(capacity.sticky())
+                .setMaxHeartbeatThrottleInterval(ActivityProfiles.HEARTBEAT_THROTTLE)
                 .build();
     }
 
