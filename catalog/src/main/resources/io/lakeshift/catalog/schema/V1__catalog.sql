@@ -26,7 +26,7 @@ CREATE TABLE dl_table_heads (
 );
 
 CREATE TABLE dl_table_versions (
-    table_id         UUID NOT NULL REFERENCES dl_tables ON DELETE CASCADE,
+    table_id         UUID NOT NULL,
     version          BIGINT NOT NULL,
     committed_at     TIMESTAMPTZ NOT NULL DEFAULT now(),   -- the commit's own time; the default serves ratified commits only
     committer        TEXT,
@@ -45,7 +45,7 @@ CREATE INDEX dl_table_versions_newest ON dl_table_versions (table_id DESC, versi
 CREATE UNIQUE INDEX dl_table_versions_txn ON dl_table_versions (table_id, txn_id) WHERE origin = 'ratified' AND txn_id IS NOT NULL;
 
 CREATE TABLE dl_add_files (
-    table_id          UUID NOT NULL REFERENCES dl_tables ON DELETE CASCADE,
+    table_id          UUID NOT NULL,
     version           BIGINT NOT NULL,
     position          INT NOT NULL,                        -- the action's place in its commit, from 0
     path              TEXT NOT NULL,                       -- as written: percent-encoded, relative or absolute
@@ -67,7 +67,7 @@ CREATE TABLE dl_add_files (
 CREATE UNIQUE INDEX dl_add_files_live ON dl_add_files (table_id, path, dv_id) WHERE removed_version IS NULL;
 
 CREATE TABLE dl_remove_files (
-    table_id           UUID NOT NULL REFERENCES dl_tables ON DELETE CASCADE,
+    table_id           UUID NOT NULL,
     version            BIGINT NOT NULL,
     position           INT NOT NULL,
     path               TEXT NOT NULL,
@@ -87,7 +87,7 @@ CREATE TABLE dl_remove_files (
 );
 
 CREATE TABLE dl_cdc_files (
-    table_id         UUID NOT NULL REFERENCES dl_tables ON DELETE CASCADE,
+    table_id         UUID NOT NULL,
     version          BIGINT NOT NULL,
     position         INT NOT NULL,
     path             TEXT NOT NULL,
@@ -177,6 +177,18 @@ CREATE TABLE dl_import_runs (
     summary            JSONB,
     error_message      TEXT
 );
+
+-- The four tables with a row per file or commit have no foreign key: checking it costs half as much again as the COPY.
+-- A table that goes takes their rows with it all the same; named to fire after the foreign keys' own triggers.
+CREATE FUNCTION delete_table_rows() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM dl_add_files WHERE table_id = OLD.table_id;
+    DELETE FROM dl_remove_files WHERE table_id = OLD.table_id;
+    DELETE FROM dl_cdc_files WHERE table_id = OLD.table_id;
+    DELETE FROM dl_table_versions WHERE table_id = OLD.table_id;
+    RETURN OLD;
+END $$;
+CREATE TRIGGER dl_tables_delete_rows AFTER DELETE ON dl_tables FOR EACH ROW EXECUTE FUNCTION delete_table_rows();
 
 CREATE TABLE dl_mirror_status (
     table_id      UUID NOT NULL REFERENCES dl_tables ON DELETE CASCADE,
