@@ -13,7 +13,17 @@ public final class ActionParser {
 
     /** @throws IOException where the line is not JSON, or JSON that is no action */
     public static ActionRow parse(byte[] line, int start, int length, long version, int position) throws IOException {
-        try (MemberReader reader = new MemberReader(line, start, length)) {
+        return parse(new MemberReader(line, start, length, false), version, position);
+    }
+
+    /** Parses the line that the reader stands at. */
+    static ActionRow parse(LineReader lines, long version, int position) throws IOException {
+        return parse(
+                new MemberReader(lines.bytes(), lines.start(), lines.length(), lines.isPlain()), version, position);
+    }
+
+    private static ActionRow parse(MemberReader line, long version, int position) throws IOException {
+        try (MemberReader reader = line) {
             String name = reader.enterAction();
             ActionRow row = action(reader, name, version, position);
             reader.leaveAction();

@@ -78,8 +78,7 @@ public final class CheckpointReader {
             LineReader lines = new LineReader(in, new byte[64 * 1024]);
             while (lines.advance()) {
                 if (!lines.isBlank()) {
-                    give(ActionParser.parse(
-                            lines.bytes(), lines.start(), lines.length(), checkpoint.version(), position));
+                    give(ActionParser.parse(lines, checkpoint.version(), position));
                 }
             }
         }
@@ -151,7 +150,7 @@ public final class CheckpointReader {
 
     private static String sidecarName(String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        try (MemberReader reader = new MemberReader(bytes, 0, bytes.length)) {
+        try (MemberReader reader = new MemberReader(bytes, 0, bytes.length, false)) {
             reader.enterDocument(SIDECAR);
             String path = null;
             for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {

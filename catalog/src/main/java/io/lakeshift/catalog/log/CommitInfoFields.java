@@ -24,7 +24,7 @@ record CommitInfoFields(
         String userName = null;
         String userId = null;
         String txnId = null;
-        try (MemberReader reader = new MemberReader(bytes, 0, bytes.length)) {
+        try (MemberReader reader = new MemberReader(bytes, 0, bytes.length, false)) {
             reader.enterDocument("commitInfo");
             for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
                 JsonToken kind = reader.kind();

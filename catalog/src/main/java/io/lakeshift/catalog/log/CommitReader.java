@@ -113,7 +113,7 @@ public final class CommitReader {
 
     private ActionRow parse(LineReader lines, long version, int position, Place place) {
         try {
-            return ActionParser.parse(lines.bytes(), lines.start(), lines.length(), version, position);
+            return ActionParser.parse(lines, version, position);
         } catch (IOException e) {
             if (place.newest() && lines.isUnterminated() && e instanceof JsonProcessingException) {
                 throw LogErrors.incomplete(storage.location(), place.file());
@@ -154,8 +154,7 @@ public final class CommitReader {
             int position = 0;
             while (lines.advance()) {
                 if (!lines.isBlank()
-                        && ActionParser.parse(lines.bytes(), lines.start(), lines.length(), version, position++)
-                                instanceof ActionRow.CommitInfo info) {
+                        && ActionParser.parse(lines, version, position++) instanceof ActionRow.CommitInfo info) {
                     return info;
                 }
             }

@@ -16,7 +16,7 @@ final class DeletionVectorId {
         String storageType = null;
         String pathOrInlineDv = null;
         Long offset = null;
-        try (MemberReader reader = new MemberReader(bytes, 0, bytes.length)) {
+        try (MemberReader reader = new MemberReader(bytes, 0, bytes.length, false)) {
             reader.enterDocument("deletionVector");
             for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
                 switch (member) {

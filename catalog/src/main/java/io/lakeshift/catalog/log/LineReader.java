@@ -13,6 +13,7 @@ final class LineReader {
     private int next;
     private int filled;
     private boolean atEnd;
+    private boolean plain;
     private long read;
 
     LineReader(InputStream in, byte[] buffer) {
@@ -24,15 +25,22 @@ final class LineReader {
     boolean advance() throws IOException {
         lineStart = next;
         int scan = next;
+        int previous = 0;
+        int special = 0;
         while (true) {
             for (; scan < filled; scan++) {
-                if (buffer[scan] == '\n') {
+                int current = buffer[scan];
+                if (current == '\n') {
+                    plain = special >= 0;
                     lineEnd = scan;
                     next = scan + 1;
                     return true;
                 }
+                special |= previous == '\\' && current == 'u' ? -1 : current;
+                previous = current;
             }
             if (atEnd) {
+                plain = special >= 0;
                 lineEnd = filled;
                 next = filled;
                 return lineEnd > lineStart;
@@ -85,6 +93,11 @@ final class LineReader {
             }
         }
         return true;
+    }
+
+    /** Whether the line is ASCII without Unicode escapes, so that no text in it can hold an odd character. */
+    boolean isPlain() {
+        return plain;
     }
 
     /** Whether no line feed ends the line: what a writer leaves that was stopped halfway. */

@@ -23,12 +23,15 @@ final class MemberReader implements AutoCloseable {
 
     private final byte[] source;
     private final int start;
+    private final boolean plain;
     private final JsonParser json;
     private String action = "";
     private String member = "";
     private @Nullable StringBuilder extra;
 
-    MemberReader(byte[] source, int start, int length) throws IOException {
+    /** @param plain whether the source is known to be ASCII without Unicode escapes */
+    MemberReader(byte[] source, int start, int length, boolean plain) throws IOException {
+        this.plain = plain;
         this.source = source;
         this.start = start;
         this.json = JSON.createParser(source, start, length);
@@ -95,7 +98,7 @@ final class MemberReader implements AutoCloseable {
             return null;
         }
         expect(json.currentToken(), JsonToken.VALUE_STRING, "a string");
-        return Texts.keepable(action + "." + member, json.getText());
+        return plain ? json.getText() : Texts.keepable(action + "." + member, json.getText());
     }
 
     /** For texts that are JSON themselves, where an escape can stand for what a database cannot keep. */
@@ -104,7 +107,7 @@ final class MemberReader implements AutoCloseable {
             return null;
         }
         expect(json.currentToken(), JsonToken.VALUE_STRING, "a string");
-        return Texts.keepableJson(json.getText());
+        return plain ? json.getText() : Texts.keepableJson(json.getText());
     }
 
     @Nullable Long number() throws IOException {
