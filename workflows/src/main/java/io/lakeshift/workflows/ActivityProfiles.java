@@ -48,7 +48,7 @@ public final class ActivityProfiles {
                 .setStartToCloseTimeout(Duration.ofHours(24))
                 .setHeartbeatTimeout(Duration.ofSeconds(10))
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
-                .setRetryOptions(retry(Duration.ofSeconds(1), Duration.ofSeconds(30), 8))
+                .setRetryOptions(retry(Duration.ofSeconds(1), Duration.ofSeconds(30), 12))
                 .build();
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How each child of a batch stands, in memory; in few bytes when it travels to the batch's next run. */
 final class BatchLedger {
@@ -51,7 +52,12 @@ final class BatchLedger {
                 table, new CompactOutcome(table, Outcome.WORKING, -1, Optional.empty(), -1, -1, Optional.empty()));
     }
 
-    void reported(ChildReport report) {
+    /** A report that says nothing, as any client may send one, changes nothing. */
+    @SuppressWarnings("ConstantConditions")
+    void reported(@Nullable ChildReport report) {
+        if (report == null || report.workflowId() == null || report.outcome() == null) {
+            return;
+        }
         Integer table = byWorkflowId.get(report.workflowId());
         CompactOutcome known = table == null ? null : outcomes.get(table);
         boolean newer = known == null || report.sequence() > known.seq();

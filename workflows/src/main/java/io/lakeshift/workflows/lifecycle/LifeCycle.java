@@ -5,14 +5,12 @@ import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.lifecycle.MigrationPhases.Assessed;
 import io.lakeshift.workflows.lifecycle.MigrationPhases.Checked;
-import io.lakeshift.workflows.lifecycle.MigrationPhases.Trouble;
 import io.lakeshift.workflows.lifecycle.MigrationPhases.Validated;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -40,10 +38,10 @@ public final class LifeCycle {
     private final ApprovalGate gate;
     private final ProgressBoard board;
     private final Questions questions;
+    private final AttentionDesk attention;
+    private final OrderExecution orders;
     private boolean opened;
     private int unattendedMoves;
-    private Optional<MigrationFailure> endedBy = Optional.empty();
-    private String ending = "";
 
     /** Call from the workflow's constructor, so that the handlers are there before the first message. */
     public LifeCycle(LifeCycleSettings settings, MigrationPhases kind) {
@@ -54,6 +52,8 @@ public final class LifeCycle {
         this.gate = new ApprovalGate(settings, records);
         this.board = new ProgressBoard(settings, records, gate);
         this.questions = new Questions(settings, kind, records, desk, gate, board);
+        this.attention = new AttentionDesk(settings, records, board);
+        this.orders = new OrderExecution(settings, gate, board);
         Workflow.registerListener(new LifeCycleHandlers(desk, gate, board, records, () -> opened));
     }
 
@@ -68,8 +68,8 @@ public final class LifeCycle {
                 settings.kind(),
                 phase(),
                 board.state().facts(),
-                endedBy,
-                ending.isEmpty() ? settings.unit() + " is " + phase() + "." : ending,
+                orders.endedBy(),
+                orders.ending(),
                 board.takenUp());
     }
 
@@ -81,7 +81,7 @@ public final class LifeCycle {
         while (!phase().terminal()) {
             Optional<Order> order = desk.take();
             if (order.isPresent()) {
-                carryOut(order.get());
+                orders.carryOut(order.get());
             } else {
                 advance();
             }
@@ -105,8 +105,7 @@ public final class LifeCycle {
                 case COMPLETED, ROLLED_BACK, ABORTED -> throw new IllegalStateException("nothing follows " + phase);
             }
         } catch (ActivityFailure e) {
-            String message = LifeCycleErrors.failed(settings.unit(), phase, e, waysOut());
-            needsAttention(MigrationFailure.in(e), message, phase);
+            attention.failed(phase, e);
         }
     }
 
@@ -117,7 +116,7 @@ public final class LifeCycle {
         }
         board.assessed(assessed.get());
         if (!gate.canBeReached()) {
-            needsAttention(
+            attention.needed(
                     MigrationFailure.BLOCKED_BY_ASSESSMENT,
                     LifeCycleErrors.nobodyMay(settings.unit()),
                     Phase.ASSESSING);
@@ -125,7 +124,7 @@ public final class LifeCycle {
         }
         Optional<Finding> blocker = assessed.get().blocker();
         if (blocker.isPresent()) {
-            needsAttention(
+            attention.needed(
                     MigrationFailure.BLOCKED_BY_ASSESSMENT,
                     LifeCycleErrors.blocked(settings.unit(), blocker.get()),
                     Phase.ASSESSING);
@@ -137,10 +136,9 @@ public final class LifeCycle {
     private void checkPlan() {
         String planHash = planHash();
         if (settings.expectedPlanHash().filter(hash -> !hash.equals(planHash)).isPresent()) {
-            endedBy = Optional.of(MigrationFailure.PLAN_CHANGED);
-            ending = LifeCycleErrors.planChanged(
-                    settings.unit(), settings.expectedPlanHash().get(), planHash);
-            enter(Phase.ABORTED, ending, UnaryOperator.identity());
+            String expected = settings.expectedPlanHash().get();
+            orders.refuse(
+                    MigrationFailure.PLAN_CHANGED, LifeCycleErrors.planChanged(settings.unit(), expected, planHash));
             return;
         }
         boolean mustAsk = kind.reliesOnFrozenWriters() || settings.policy().strategy() == Policy.Strategy.OFFLINE;
@@ -167,7 +165,7 @@ public final class LifeCycle {
             return;
         }
         board.facts(validated.get().facts());
-        validated.get().trouble().ifPresent(trouble -> trouble(trouble, Phase.VALIDATING));
+        validated.get().trouble().ifPresent(trouble -> attention.trouble(Phase.VALIDATING, trouble));
         validated
                 .get()
                 .validation()
@@ -192,7 +190,8 @@ public final class LifeCycle {
         }
         Optional<UnitFacts> head =
                 desk.interruptible(() -> kind.readHead(board.state().facts(), true));
-        if (head.isEmpty()) {
+        // An order that came with the answer of the last look still finds everything as it was.
+        if (head.isEmpty() || desk.hasOrder()) {
             return;
         }
         board.facts(head.get());
@@ -219,7 +218,7 @@ public final class LifeCycle {
         }
         board.facts(checked.facts());
         if (checked.trouble().isPresent()) {
-            trouble(checked.trouble().get(), Phase.CUTTING_OVER);
+            attention.trouble(Phase.CUTTING_OVER, checked.trouble().get());
             return;
         }
         enter(Phase.WATCHING, "", state -> state.withCutOverAt(Records.now()));
@@ -235,7 +234,7 @@ public final class LifeCycle {
         checked.get()
                 .trouble()
                 .ifPresentOrElse(
-                        trouble -> trouble(trouble, Phase.WATCHING),
+                        trouble -> attention.trouble(Phase.WATCHING, trouble),
                         () -> enter(Phase.COMPLETED, "", UnaryOperator.identity()));
     }
 
@@ -257,41 +256,8 @@ public final class LifeCycle {
         board.facts(checked.facts());
         checked.trouble()
                 .ifPresentOrElse(
-                        trouble -> trouble(trouble, Phase.ROLLING_BACK),
-                        () -> enter(Phase.ROLLED_BACK, ending, UnaryOperator.identity()));
-    }
-
-    private void carryOut(Order order) {
-        UnitState state = board.state();
-        boolean handBack = state.pointOfNoReturnPassed();
-        switch (order.kind()) {
-            case PAUSE -> {
-                if (!state.phase().aside()) {
-                    gate.close();
-                    enter(Phase.PAUSED, reason(order), now -> now.withPausedFrom(Optional.of(state.phase())));
-                }
-            }
-            case RESUME -> state.pausedFrom().ifPresent(from -> enter(from, reason(order), LifeCycle::noLongerAside));
-            case RETRY ->
-                state.attention()
-                        .ifPresent(why -> enter(retried(why.failedPhase()), reason(order), LifeCycle::noLongerAside));
-            case ABORT, ROLLBACK -> {
-                gate.closeForGood();
-                endedBy = state.attention().map(Attention::failure);
-                ending = LifeCycleErrors.ended(settings.unit(), order, handBack);
-                if (handBack) {
-                    enter(Phase.ROLLING_BACK, reason(order), LifeCycle::noLongerAside);
-                } else {
-                    endedBy = endedBy.or(() -> Optional.of(MigrationFailure.ABORTED));
-                    enter(Phase.ABORTED, reason(order), LifeCycle::noLongerAside);
-                }
-            }
-        }
-    }
-
-    /** A question that ended with a no or with nothing is asked again only about what is proven afresh. */
-    private static Phase retried(Phase failed) {
-        return failed == Phase.AWAITING_APPROVAL ? Phase.VALIDATING : failed;
+                        trouble -> attention.trouble(Phase.ROLLING_BACK, trouble),
+                        () -> enter(Phase.ROLLED_BACK, "", UnaryOperator.identity()));
     }
 
     private void headMoved(Validation from, long to) {
@@ -299,7 +265,7 @@ public final class LifeCycle {
         questions.stale(planHash(), from, message);
         if (gate.policy().quorum() == 0 && ++unattendedMoves > MOST_UNATTENDED_MOVES) {
             unattendedMoves = 0;
-            needsAttention(
+            attention.needed(
                     MigrationFailure.COMMIT_CONFLICT,
                     LifeCycleErrors.neverStandsStill(settings.unit(), MOST_UNATTENDED_MOVES),
                     Phase.VALIDATING);
@@ -310,26 +276,11 @@ public final class LifeCycle {
 
     private void unanswered(Questions.Outcome outcome, Phase phase) {
         switch (outcome.verdict()) {
-            case DENIED -> needsAttention(MigrationFailure.APPROVAL_DENIED, outcome.message(), phase);
-            case EXPIRED -> needsAttention(MigrationFailure.APPROVAL_EXPIRED, outcome.message(), phase);
+            case DENIED -> attention.needed(MigrationFailure.APPROVAL_DENIED, outcome.message(), phase);
+            case EXPIRED -> attention.needed(MigrationFailure.APPROVAL_EXPIRED, outcome.message(), phase);
             case HEAD_MOVED -> enter(Phase.VALIDATING, outcome.message(), UnaryOperator.identity());
             case INTERRUPTED, APPROVED -> {}
         }
-    }
-
-    private void trouble(Trouble trouble, Phase phase) {
-        needsAttention(
-                trouble.failure(), LifeCycleErrors.trouble(settings.unit(), trouble.message(), waysOut()), phase);
-    }
-
-    private void needsAttention(MigrationFailure failure, String message, Phase failedPhase) {
-        records.failed(failure, message);
-        Attention attention = new Attention(failure, message, failedPhase, waysOut());
-        enter(Phase.NEEDS_ATTENTION, message, state -> state.withAttention(Optional.of(attention)));
-    }
-
-    private List<String> waysOut() {
-        return board.state().pointOfNoReturnPassed() ? List.of("retry", "rollback") : List.of("retry", "abort");
     }
 
     private void enter(Phase phase, String message, UnaryOperator<UnitState> change) {
@@ -342,16 +293,5 @@ public final class LifeCycle {
 
     private String planHash() {
         return board.state().planHash().orElseThrow();
-    }
-
-    private static String reason(Order order) {
-        return order.kind().verb() + " by " + order.command().by()
-                + (order.command().reason().isEmpty()
-                        ? ""
-                        : ": " + order.command().reason());
-    }
-
-    private static UnitState noLongerAside(UnitState state) {
-        return state.withPausedFrom(Optional.empty()).withAttention(Optional.empty());
     }
 }

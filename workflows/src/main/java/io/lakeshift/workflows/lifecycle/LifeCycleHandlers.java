@@ -38,7 +38,7 @@ final class LifeCycleHandlers implements LifeCycleControl {
 
     @Override
     public void approveBySignal(Decision decision) {
-        decide(decision);
+        decide(orNobodys(decision));
     }
 
     @Override
@@ -53,7 +53,7 @@ final class LifeCycleHandlers implements LifeCycleControl {
 
     @Override
     public void rejectBySignal(Decision decision) {
-        decide(decision.withApprove(false));
+        decide(orNobodys(decision).withApprove(false));
     }
 
     @Override
@@ -68,7 +68,7 @@ final class LifeCycleHandlers implements LifeCycleControl {
 
     @Override
     public void pauseBySignal(Command command) {
-        order(Order.Kind.PAUSE, command);
+        order(Order.Kind.PAUSE, orNobodys(command));
     }
 
     @Override
@@ -83,7 +83,7 @@ final class LifeCycleHandlers implements LifeCycleControl {
 
     @Override
     public void resumeBySignal(Command command) {
-        order(Order.Kind.RESUME, command);
+        order(Order.Kind.RESUME, orNobodys(command));
     }
 
     @Override
@@ -98,7 +98,7 @@ final class LifeCycleHandlers implements LifeCycleControl {
 
     @Override
     public void retryBySignal(Command command) {
-        order(Order.Kind.RETRY, command);
+        order(Order.Kind.RETRY, orNobodys(command));
     }
 
     @Override
@@ -113,7 +113,7 @@ final class LifeCycleHandlers implements LifeCycleControl {
 
     @Override
     public void abortBySignal(Command command) {
-        order(Order.Kind.ABORT, command);
+        order(Order.Kind.ABORT, orNobodys(command));
     }
 
     @Override
@@ -128,7 +128,7 @@ final class LifeCycleHandlers implements LifeCycleControl {
 
     @Override
     public void rollbackBySignal(Command command) {
-        order(Order.Kind.ROLLBACK, command);
+        order(Order.Kind.ROLLBACK, orNobodys(command));
     }
 
     private Answer decide(Decision decision) {
@@ -146,6 +146,15 @@ final class LifeCycleHandlers implements LifeCycleControl {
                 : desk.accept(new Order(kind, command), board.state());
         records.command(kind.verb(), command, answer);
         return answer;
+    }
+
+    /** A signal may come without a payload; it is recorded like any other that names nobody. */
+    private static Decision orNobodys(@Nullable Decision decision) {
+        return decision == null ? Decision.approve("", "") : decision;
+    }
+
+    private static Command orNobodys(@Nullable Command command) {
+        return command == null ? new Command("", "") : command;
     }
 
     private static void check(String verb, @Nullable String who) {

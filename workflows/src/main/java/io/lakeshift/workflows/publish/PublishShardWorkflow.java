@@ -49,10 +49,11 @@ public final class PublishShardWorkflow implements PublishShard {
     }
 
     @Override
-    public void stop(Stop order) {
-        stop = order;
+    public void stop(@Nullable Stop order) {
+        // A signal may come without a payload, and means what it says all the same.
+        stop = order == null ? new Stop("", "") : order;
         if (round != null) {
-            round.cancel("stopped by " + order.by());
+            round.cancel("stopped");
         }
     }
 

@@ -234,6 +234,25 @@ class CommandTest {
     }
 
     @Test
+    void aSignalWithoutAPayloadIsRecordedAndHarmsNothing() {
+        // Given
+        migration.start(Policy.DEFAULT);
+        migration.awaitQuestion();
+        var untyped = migration.stack.client().newUntypedWorkflowStub(UNIT);
+
+        // When
+        untyped.signal("abort");
+        untyped.signal("approve");
+
+        // Then
+        Awaitility.await().until(() -> migration.ledger.dispositions().contains(Disposition.MALFORMED));
+        assertThat(migration.audit.of(AuditEvent.COMMAND))
+                .extracting(AuditActivities.Entry::detail)
+                .containsExactly("abort NOT_NOW");
+        assertThat(migration.control().progress().phase()).isEqualTo(Phase.AWAITING_APPROVAL);
+    }
+
+    @Test
     void everySignalDoesWhatItsUpdateDoes() {
         // Given
         migration.start(Policy.DEFAULT);
