@@ -39,7 +39,8 @@ public final class LogListing {
 
     /** Name of a commit's file. */
     public static String commitName(long version) {
-        return String.format("%020d.json", version);
+        String digits = Long.toString(version);
+        return "0".repeat(20 - digits.length()) + digits + ".json";
     }
 
     /** Versions that have a commit file. */

@@ -193,17 +193,22 @@ final class PostgresImportSession implements ImportSession {
         }
     }
 
+    /** Protocol versions follow with the slice's end. Another table may have taken the name since it was looked up. */
     private void register() {
-        handle.createUpdate("""
+        int registered = handle.createUpdate("""
                         INSERT INTO dl_tables (table_id, name, location, log_location, protocol_min_reader,
                                                protocol_min_writer, import_mode)
-                        VALUES (:table, :name, :location, :log, 0, 0, :mode)""")
+                        VALUES (:table, :name, :location, :log, 0, 0, :mode)
+                        ON CONFLICT (name) DO NOTHING""")
                 .bind("table", tableId)
                 .bind("name", run.alias())
                 .bind("location", run.target().location())
                 .bind("log", run.target().logLocation())
                 .bind("mode", run.target().mode())
                 .execute();
+        if (registered == 0) {
+            throw PostgresErrors.aliasTaken(run.alias(), "another location");
+        }
         handle.createUpdate(
                         "INSERT INTO dl_table_heads (table_id, current_version, published_version) VALUES (:table, -1, -1)")
                 .bind("table", tableId)

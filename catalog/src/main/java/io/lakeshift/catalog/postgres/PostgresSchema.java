@@ -74,7 +74,7 @@ final class PostgresSchema {
         }
     }
 
-    /** So that people's SELECTs work without the schema's name; see docs/decisions on names without a schema. */
+    /** So that people's SELECTs work without the schema's name; docs/decisions/0010-names-without-a-schema.md says more. */
     private void offerUnqualifiedNames() {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
