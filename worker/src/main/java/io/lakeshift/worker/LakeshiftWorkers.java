@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LakeshiftWorkers implements AutoCloseable {
     private static final Duration IDLE_CATALOGS = Duration.ofMinutes(10);
+
     private static final int LONGEST_CHUNK_SECONDS = 10;
 
     private final ConnectionRegistry connections;
@@ -58,7 +59,7 @@ public final class LakeshiftWorkers implements AutoCloseable {
         LedgerDatabase ledger = LedgerDatabase.open(connections.url(ConnectionName.DEFAULT), clock);
         StepRunner steps = new StepRunner(ledger.steps());
         WorkerFactory factory = factory(client, settings);
-        Registrations registrations = new Registrations(client, connections, ledger, steps, clock);
+        Registrations registrations = new Registrations(client, connections, ledger, steps, settings.metrics(), clock);
         for (TaskQueues queue : TaskQueues.values()) {
             Worker worker = factory.newWorker(queue.queueName(), options(queue, settings));
             registrations.register(queue, worker);

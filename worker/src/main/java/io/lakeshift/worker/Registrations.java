@@ -1,17 +1,24 @@
 package io.lakeshift.worker;
 
 import io.lakeshift.activities.audit.AuditActivitiesImpl;
+import io.lakeshift.activities.audit.StepAudit;
 import io.lakeshift.activities.batch.ChildSweepImpl;
 import io.lakeshift.activities.connections.ConnectionRegistry;
 import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.ledger.LedgerDatabase;
+import io.lakeshift.activities.publish.PublishMetrics;
+import io.lakeshift.activities.publish.ShardPublishingImpl;
+import io.lakeshift.activities.sqldelta.TableFencesImpl;
+import io.lakeshift.activities.sqldelta.TablePublishingImpl;
 import io.lakeshift.activities.table.TableAssessmentsImpl;
 import io.lakeshift.activities.table.TableDiscoveryImpl;
+import io.lakeshift.activities.table.TableHeadsImpl;
 import io.lakeshift.activities.table.TableImportsImpl;
 import io.lakeshift.activities.table.TableValidationsImpl;
 import io.lakeshift.activities.table.Tables;
 import io.lakeshift.workflows.TaskQueues;
 import io.lakeshift.workflows.registry.WorkflowRegistry;
+import io.lakeshift.workflows.sqldelta.SqlDeltaMigration;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import java.time.Clock;
@@ -23,18 +30,25 @@ final class Registrations {
     private final StepRunner steps;
     private final Clock clock;
     private final Tables tables;
+    private final ConnectionRegistry connections;
+    private final StepAudit audit;
+    private final PublishMetrics metrics;
 
     Registrations(
             WorkflowClient client,
             ConnectionRegistry connections,
             LedgerDatabase ledger,
             StepRunner steps,
+            PublishMetrics metrics,
             Clock clock) {
         this.client = client;
         this.ledger = ledger;
         this.steps = steps;
         this.clock = clock;
+        this.metrics = metrics;
+        this.connections = connections;
         this.tables = new Tables(connections);
+        this.audit = new StepAudit(ledger.audit(), SqlDeltaMigration.KIND, clock);
     }
 
     void register(TaskQueues queue, Worker worker) {
@@ -46,13 +60,17 @@ final class Registrations {
                         new AuditActivitiesImpl(ledger.audit()),
                         new ChildSweepImpl(client),
                         new TableAssessmentsImpl(tables),
-                        new TableDiscoveryImpl());
+                        new TableDiscoveryImpl(),
+                        new TableHeadsImpl(tables, steps),
+                        new TableFencesImpl(tables, steps, audit));
             }
             case COPY ->
                 worker.registerActivitiesImplementations(
                         new TableImportsImpl(tables, steps),
-                        new TableValidationsImpl(tables, steps, ledger.reports(), clock));
-            case PUBLISH -> {}
+                        new TableValidationsImpl(tables, steps, ledger.reports(), clock),
+                        new TablePublishingImpl(tables, steps, audit));
+            case PUBLISH ->
+                worker.registerActivitiesImplementations(new ShardPublishingImpl(connections, steps, metrics, clock));
         }
     }
 }

@@ -10,7 +10,9 @@ import io.lakeshift.worker.config.CapacityConfiguration;
 import io.lakeshift.worker.config.PublisherConfiguration;
 import io.lakeshift.worker.health.DatabaseHealthCheck;
 import io.lakeshift.worker.health.TemporalHealthCheck;
+import io.lakeshift.worker.metrics.MicrometerPublishMetrics;
 import io.lakeshift.worker.metrics.PrometheusServlet;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -54,7 +56,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         TemporalConnection temporal =
                 TemporalConnection.connect(configuration.temporal(), environmentVariables, registry);
         WorkflowClient client = temporal.client();
-        LakeshiftWorkers workers = LakeshiftWorkers.start(client, settings(configuration, client));
+        LakeshiftWorkers workers = LakeshiftWorkers.start(client, settings(configuration, client, registry));
 
         environment.healthChecks().register("temporal", new TemporalHealthCheck(client.getWorkflowServiceStubs()));
         environment.healthChecks().register("postgresql", new DatabaseHealthCheck(workers.ledger()));
@@ -68,7 +70,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         environment.lifecycle().manage(new AutoCloseableManager(workers));
     }
 
-    private WorkerSettings settings(WorkerConfiguration configuration, WorkflowClient client) {
+    private WorkerSettings settings(WorkerConfiguration configuration, WorkflowClient client, MeterRegistry registry) {
         CapacityConfiguration capacity = configuration.capacity();
         PublisherConfiguration publisher = configuration.publisher();
         return new WorkerSettings(
@@ -82,6 +84,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         configuration.database().poolSize(),
                         capacity.stickyTimeout().toJavaDuration()),
                 new WorkerSettings.Publishing(
-                        publisher.shards(), publisher.poll().toJavaDuration()));
+                        publisher.shards(), publisher.poll().toJavaDuration()),
+                new MicrometerPublishMetrics(registry));
     }
 }

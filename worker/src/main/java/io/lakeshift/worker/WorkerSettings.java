@@ -1,6 +1,7 @@
 package io.lakeshift.worker;
 
 import io.lakeshift.activities.connections.ConnectionSource;
+import io.lakeshift.activities.publish.PublishMetrics;
 import io.lakeshift.catalog.postgres.SchemaMode;
 import java.time.Duration;
 
@@ -9,6 +10,7 @@ import java.time.Duration;
  *
  * @param connections knows the database behind the connection {@code default}, which holds ledger and audit as well
  * @param schemaMode whether missing tables are created
+ * @param metrics hears of every published commit
  * @param identity how people tell this process from others; shown in the Web UI
  */
 public record WorkerSettings(
@@ -16,7 +18,8 @@ public record WorkerSettings(
         SchemaMode schemaMode,
         String identity,
         Capacity capacity,
-        Publishing publishing) {
+        Publishing publishing,
+        PublishMetrics metrics) {
 
     /**
      * @param workflows cached workflows
@@ -41,6 +44,7 @@ public record WorkerSettings(
     }
 
     public static WorkerSettings embedded(ConnectionSource connections, String identity) {
-        return new WorkerSettings(connections, SchemaMode.CREATE, identity, Capacity.EMBEDDED, Publishing.DEFAULT);
+        return new WorkerSettings(
+                connections, SchemaMode.CREATE, identity, Capacity.EMBEDDED, Publishing.DEFAULT, PublishMetrics.NONE);
     }
 }

@@ -36,8 +36,8 @@ public final class FailureInterceptor extends WorkerInterceptorBase {
         public ActivityOutput execute(ActivityInput input) {
             try {
                 return super.execute(input);
-            } catch (ActivityCompletionException cancelled) {
-                throw cancelled;
+            } catch (ActivityCompletionException ended) {
+                throw FailureMapping.map(ended);
             } catch (RuntimeException e) {
                 log(e);
                 throw FailureMapping.map(e);

@@ -6,7 +6,11 @@ import io.lakeshift.catalog.CatalogError;
 import io.lakeshift.catalog.CatalogException;
 import io.lakeshift.workflows.MigrationFailure;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityWorkerShutdownException;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -14,15 +18,22 @@ import java.util.Objects;
  * and nothing else. Causes and stack traces stay in the worker's log, because they can hold secrets.
  */
 public final class FailureMapping {
+    private static final Duration UNTIL_WORKER_IS_GONE = Duration.ofSeconds(2);
+
     private FailureMapping() {}
 
-    /** The catalog's errors have the same names as the failures. */
+    /** The catalog's errors have the same names as the failures, but for the head that moved under an approval. */
     public static MigrationFailure of(CatalogError error) {
-        return MigrationFailure.valueOf(error.name());
+        return error == CatalogError.HEAD_MOVED
+                ? MigrationFailure.COMMIT_CONFLICT
+                : MigrationFailure.valueOf(error.name());
     }
 
     /** Cancellations and Temporal's own failures pass unchanged. */
     public static RuntimeException map(Throwable thrown) {
+        if (thrown instanceof ActivityWorkerShutdownException) {
+            return workerStopping();
+        }
         if (thrown instanceof ActivityCompletionException cancelled) {
             return cancelled;
         }
@@ -45,6 +56,16 @@ public final class FailureMapping {
                         "Unexpected " + thrown.getClass().getSimpleName() + ": " + message(thrown)
                                 + ". The worker's log has the details.",
                         null));
+    }
+
+    /** A stopping worker still takes retries from its open poll, so the next attempt waits until it is gone. */
+    private static ApplicationFailure workerStopping() {
+        return ApplicationFailure.newBuilder()
+                .setType("WORKER_STOPPING")
+                .setMessage("The worker is stopping; another one goes on.")
+                .setNextRetryDelay(UNTIL_WORKER_IS_GONE)
+                .setCategory(ApplicationErrorCategory.BENIGN)
+                .build();
     }
 
     private static String message(Throwable thrown) {

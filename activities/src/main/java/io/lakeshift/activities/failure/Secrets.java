@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 public final class Secrets {
     private static final String HIDDEN = "***";
     private static final Pattern URL_PASSWORD = Pattern.compile("(?<=://)([^\\s:/?#@]*):[^\\s/?#]*@");
-    private static final Pattern NAMED =
-            Pattern.compile("(?i)\\b([\\w.-]*(?:password|passwd|secret|token|api[_-]?key|access[_.-]?key))"
-                    + "(\\s*[=:]\\s*|\"\\s*:\\s*\")([^\\s,;&\"')]+)");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?i)\\b([\\w.-]*(?:password|passwd|secret|token|api[_.-]?key|access[_.-]?key|secret[_.-]?key))"
+                    + "(\"?\\s*[=:]\\s*\"?)([^\\s,;&\"')]+)");
     private static final Pattern BEARER = Pattern.compile("(?i)\\bbearer\\s+[\\w.~+/=-]+");
 
     private Secrets() {}

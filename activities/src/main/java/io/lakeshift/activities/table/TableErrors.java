@@ -3,6 +3,7 @@ package io.lakeshift.activities.table;
 import io.lakeshift.catalog.CatalogError;
 import io.lakeshift.catalog.CatalogException;
 import io.lakeshift.workflows.table.TableRef;
+import java.io.IOException;
 
 /** Every message of this package. */
 final class TableErrors {
@@ -22,5 +23,13 @@ final class TableErrors {
                 "Table '" + alias
                         + "' is still being written to: its log did not stand still. Stop its writers, or wait"
                         + " until they are done; it is tried again.");
+    }
+
+    static CatalogException storage(String alias, String location, IOException cause) {
+        return new CatalogException(
+                CatalogError.STORAGE_FAILED,
+                "The log of table '" + alias + "' at " + location + " cannot be read: " + cause.getMessage()
+                        + ". It is tried again; check that the storage can be reached.",
+                cause);
     }
 }

@@ -22,6 +22,7 @@ public final class PostgresCatalogStore implements CatalogStore {
     private final PostgresTableRegistry tables;
     private final PostgresImportStore imports;
     private final PostgresCommitStore commits;
+    private final PostgresPublishStore publishing;
 
     private PostgresCatalogStore(PGSimpleDataSource direct, HikariDataSource pool) {
         this.pool = pool;
@@ -29,6 +30,7 @@ public final class PostgresCatalogStore implements CatalogStore {
         this.tables = new PostgresTableRegistry(jdbi);
         this.imports = new PostgresImportStore(direct, jdbi);
         this.commits = new PostgresCommitStore(direct, jdbi);
+        this.publishing = new PostgresPublishStore(direct, jdbi);
     }
 
     /**
@@ -81,7 +83,7 @@ public final class PostgresCatalogStore implements CatalogStore {
 
     @Override
     public PublishStore publishing() {
-        return new PostgresPublishStore(jdbi);
+        return publishing;
     }
 
     @Override

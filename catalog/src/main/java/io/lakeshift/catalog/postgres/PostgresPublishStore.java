@@ -1,5 +1,6 @@
 package io.lakeshift.catalog.postgres;
 
+import io.lakeshift.catalog.store.CommitWatch;
 import io.lakeshift.catalog.store.PublishStore;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -7,16 +8,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 final class PostgresPublishStore implements PublishStore {
+    private final DataSource direct;
     private final Jdbi jdbi;
 
-    PostgresPublishStore(Jdbi jdbi) {
+    PostgresPublishStore(DataSource direct, Jdbi jdbi) {
+        this.direct = direct;
         this.jdbi = jdbi;
+    }
+
+    @Override
+    public CommitWatch watch() {
+        return PostgresCommitWatch.open(direct);
     }
 
     @Override

@@ -24,4 +24,7 @@ public interface PublishStore {
 
     /** Tables with versions that wait to be published, whoever decides their commits now. */
     List<UUID> waiting();
+
+    /** Begins to listen for commits. The caller closes it. */
+    CommitWatch watch();
 }

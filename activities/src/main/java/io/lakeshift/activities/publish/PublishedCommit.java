@@ -1,0 +1,36 @@
+package io.lakeshift.activities.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.UUID;
+
+/**
+ * What a commit did, in numbers.
+ *
+ * @param operation {@code commitInfo.operation}; empty where the commit does not say
+ * @param bytes of the files that were added
+ */
+public record PublishedCommit(UUID tableId, long version, String operation, long adds, long removes, long bytes) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** @param body the ratified body: one action per line */
+    static PublishedCommit of(UUID tableId, long version, byte[] body) {
+        String operation = "";
+        long adds = 0;
+        long removes = 0;
+        long bytes = 0;
+        try (var actions = JSON.readerFor(JsonNode.class).<JsonNode>readValues(body)) {
+            while (actions.hasNextValue()) {
+                JsonNode action = actions.nextValue();
+                adds += action.has("add") ? 1 : 0;
+                removes += action.has("remove") ? 1 : 0;
+                bytes += action.path("add").path("size").asLong();
+                operation = action.path("commitInfo").path("operation").asText(operation);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("The ratified body of version " + version + " is not JSON", e);
+        }
+        return new PublishedCommit(tableId, version, operation, adds, removes, bytes);
+    }
+}

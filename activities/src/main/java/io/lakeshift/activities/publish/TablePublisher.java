@@ -1,0 +1,89 @@
+package io.lakeshift.activities.publish;
+
+import io.lakeshift.catalog.TableState;
+import io.lakeshift.catalog.publish.PublishResult;
+import io.lakeshift.catalog.publish.Publisher;
+import io.lakeshift.catalog.store.CatalogStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Publishes what waits of one table, and tells about each commit. For one thread at a time. */
+final class TablePublisher {
+    private static final Logger LOG = LoggerFactory.getLogger(TablePublisher.class);
+
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(30);
+
+    private final CatalogStore store;
+    private final Publisher publisher;
+    private final PublishMetrics metrics;
+    private final Clock clock;
+    private final UUID tableId;
+    private Instant nextCount = Instant.MIN;
+
+    TablePublisher(UUID tableId, CatalogStore store, PublishMetrics metrics, Clock clock) {
+        this.tableId = tableId;
+        this.store = store;
+        this.publisher = new Publisher(store);
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** @param latency of the oldest version that was waiting; zero where none was */
+    record Outcome(long versions, Duration latency) {}
+
+    Outcome publish() {
+        Instant oldest = store.publishing().oldestUnpublished(tableId).orElseGet(clock::instant);
+        PublishResult result = publisher.publishPending(tableId);
+        if (result.publishedVersions() == 0) {
+            return new Outcome(0, Duration.ZERO);
+        }
+        Duration latency = Duration.between(oldest, clock.instant());
+        String table =
+                store.tables().find(tableId.toString()).map(TableState::alias).orElseGet(tableId::toString);
+        for (long version = result.version() - result.publishedVersions() + 1; version <= result.version(); version++) {
+            tell(table, version, latency);
+        }
+        countFiles(table, result.version());
+        result.checkpointProblem()
+                .ifPresent(problem -> LOG.atWarn()
+                        .addKeyValue("table", table)
+                        .addKeyValue("version", result.version())
+                        .addKeyValue("problem", problem)
+                        .log("Checkpoint is late"));
+        return new Outcome(result.publishedVersions(), latency);
+    }
+
+    /** Counting costs more than publishing where there are many files, so it is done now and then. */
+    private void countFiles(String table, long version) {
+        Instant now = clock.instant();
+        if (now.isAfter(nextCount)) {
+            metrics.activeFiles(table, store.snapshots().activeFiles(tableId, version));
+            nextCount = now.plus(COUNT_EVERY);
+        }
+    }
+
+    private void tell(String table, long version, Duration latency) {
+        store.rows().body(tableId, version).ifPresent(body -> {
+            PublishedCommit commit = PublishedCommit.of(tableId, version, body);
+            metrics.published(table, commit, latency);
+            LOG.atInfo()
+                    .addKeyValue("table", table)
+                    .addKeyValue("tableId", tableId)
+                    .addKeyValue("version", version)
+                    .addKeyValue("operation", commit.operation())
+                    .addKeyValue("adds", commit.adds())
+                    .addKeyValue("removes", commit.removes())
+                    .addKeyValue("bytes", commit.bytes())
+                    .log("Commit published");
+        });
+    }
+
+    void failed() {
+        metrics.failed(
+                store.tables().find(tableId.toString()).map(TableState::alias).orElseGet(tableId::toString));
+    }
+}

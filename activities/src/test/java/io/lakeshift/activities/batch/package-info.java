@@ -1,0 +1,5 @@
+/** Tests of batch. */
+@NullMarked
+package io.lakeshift.activities.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of table. */
+@NullMarked
+package io.lakeshift.activities.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.lakeshift.worker.metrics;
+
+import io.lakeshift.activities.publish.PublishMetrics;
+import io.lakeshift.activities.publish.PublishedCommit;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Publishing in meters, under the names that dashboards and alerts use. */
+public final class MicrometerPublishMetrics implements PublishMetrics {
+    private static final String TABLE = "table";
+
+    private final MeterRegistry registry;
+    private final Map<String, AtomicLong> activeFiles = new ConcurrentHashMap<>();
+
+    public MicrometerPublishMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void published(String table, PublishedCommit commit, Duration latency) {
+        DistributionSummary.builder("mirror_latency_ms")
+                .description("From ratified to a file in the log, milliseconds")
+                .publishPercentiles(0.5, 0.95, 0.99)
+                .serviceLevelObjectives(100, 250, 500, 1_000, 5_000, 60_000)
+                .tag(TABLE, table)
+                .register(registry)
+                .record(latency.toMillis());
+        Counter.builder("versions_committed_total")
+                .description("Ratified versions that are in the log")
+                .tag(TABLE, table)
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void failed(String table) {
+        Counter.builder("mirror_failures_total")
+                .description("Attempts to publish that failed")
+                .tag(TABLE, table)
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void activeFiles(String table, long files) {
+        activeFiles
+                .computeIfAbsent(table, name -> {
+                    AtomicLong value = new AtomicLong();
+                    Gauge.builder("files_active_gauge", value, AtomicLong::doubleValue)
+                            .description("Live files of the table")
+                            .tag(TABLE, name)
+                            .register(registry);
+                    return value;
+                })
+                .set(files);
+    }
+}

@@ -1,0 +1,90 @@
+package io.lakeshift.worker.testing;
+
+import io.lakeshift.activities.connections.ConnectionSources;
+import io.lakeshift.activities.ledger.LedgerDatabase;
+import io.lakeshift.catalog.testing.TestingPostgres;
+import io.lakeshift.worker.LakeshiftWorkers;
+import io.lakeshift.worker.WorkerSettings;
+import io.lakeshift.workflows.LakeshiftDataConverter;
+import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.TaskQueues;
+import io.lakeshift.workflows.lifecycle.LifeCycleControl;
+import io.lakeshift.workflows.lifecycle.Progress;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testserver.TestServer;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** Temporal in this process, a database of its own, and every worker. */
+public final class TestingWorkers implements AutoCloseable {
+    private final TestingPostgres database = TestingPostgres.createDatabase();
+    private final TestServer.InProcessTestServer temporal = TestServer.createServer(true);
+    private final WorkflowServiceStubs service =
+            WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                    .setChannel(temporal.getChannel())
+                    .validateAndBuildWithDefaults());
+    private final WorkflowClient client = WorkflowClient.newInstance(
+            service,
+            WorkflowClientOptions.newBuilder()
+                    .setDataConverter(LakeshiftDataConverter.create())
+                    .build());
+    private LakeshiftWorkers workers = start();
+
+    private LakeshiftWorkers start() {
+        return LakeshiftWorkers.start(
+                client,
+                WorkerSettings.embedded(ConnectionSources.settings(Map.of("default", database.url())), "test-worker"));
+    }
+
+    /** Stops the workers as a deployment does, and starts others. */
+    public void restartWorkers() {
+        workers.close();
+        workers = start();
+    }
+
+    public TestingPostgres database() {
+        return database;
+    }
+
+    public WorkflowClient client() {
+        return client;
+    }
+
+    public LedgerDatabase ledger() {
+        return workers.ledger();
+    }
+
+    public <W> W stub(Class<W> type, String workflowId) {
+        return client.newWorkflowStub(
+                type,
+                WorkflowOptions.newBuilder()
+                        .setWorkflowId(workflowId)
+                        .setTaskQueue(TaskQueues.LIFECYCLE.queueName())
+                        .build());
+    }
+
+    public LifeCycleControl control(String workflowId) {
+        return client.newWorkflowStub(LifeCycleControl.class, workflowId);
+    }
+
+    public Progress awaitPhase(String workflowId, Phase phase) {
+        return Awaitility.await(workflowId + " to be " + phase)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(control(workflowId)::progress, progress -> progress.phase() == phase);
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        service.shutdownNow();
+        temporal.close();
+        database.close();
+    }
+}
