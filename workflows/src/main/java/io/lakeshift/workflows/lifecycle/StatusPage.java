@@ -56,6 +56,7 @@ final class StatusPage {
         row(table, "published up to", known(facts.publishedVersion()));
         row(table, "file actions stored", known(facts.filesProcessed()));
         row(table, "active files", known(facts.activeFiles()));
+        facts.uri().ifPresent(uri -> row(table, "writers use", uri));
         row(table, "since", progress.since().toString());
         progress.eta().ifPresent(eta -> row(table, "expected end", eta.toString()));
         if (progress.takenUp()) {

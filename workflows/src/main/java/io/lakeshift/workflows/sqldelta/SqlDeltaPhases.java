@@ -57,8 +57,8 @@ final class SqlDeltaPhases implements MigrationPhases {
     public Assessed assess() {
         Assessment assessment = SqlDeltaPlan.withPlanFindings(
                 spec, policy, assessments.assess(new TableAssessments.Assess(spec.table(), spec.mode())));
-        UnitFacts facts = new UnitFacts(
-                Optional.empty(), spec.alias(), -1, assessment.version().orElse(-1), -1, -1, -1);
+        UnitFacts facts = UnitFacts.unknown(spec.alias())
+                .withHeads(-1, assessment.version().orElse(-1), -1);
         return new Assessed(
                 assessment.findings(),
                 SqlDeltaPlan.hash(spec, policy, assessment),
@@ -74,14 +74,11 @@ final class SqlDeltaPhases implements MigrationPhases {
     @Override
     public UnitFacts importData(UnitFacts facts) {
         Imported imported = imports.importTable(TableImports.Import.of(spec.table(), spec.mode()));
-        return new UnitFacts(
-                imported.tableId(),
-                imported.alias(),
-                imported.version(),
-                Math.max(facts.logVersion(), imported.version()),
-                imported.version(),
-                Math.max(0, facts.filesProcessed()) + imported.filesProcessed(),
-                imported.activeFiles());
+        return facts.withHeads(imported.version(), Math.max(facts.logVersion(), imported.version()), imported.version())
+                .withFiles(
+                        imported.tableId().orElse(""),
+                        Math.max(0, facts.filesProcessed()) + imported.filesProcessed(),
+                        imported.activeFiles());
     }
 
     @Override
@@ -90,7 +87,7 @@ final class SqlDeltaPhases implements MigrationPhases {
         for (int round = 0; round < MOST_CATCH_UPS; round++) {
             now = importData(now);
             Parity parity = compare();
-            now = withHeads(now, parity.sqlVersion(), parity.logVersion(), parity.logVersion());
+            now = now.withHeads(parity.sqlVersion(), parity.logVersion(), parity.logVersion());
             if (parity.status() == TableValidations.Status.DRIFT) {
                 return new Validated(now, Optional.empty(), Optional.of(drift(parity)));
             }
@@ -114,18 +111,20 @@ final class SqlDeltaPhases implements MigrationPhases {
 
     @Override
     public Checked cutOver(UnitFacts facts, Validation approved) {
-        fences.raise(new TableFences.Raise(spec.table(), spec.fence(), approved.headVersion(), migration));
+        String uri = fences.raise(new TableFences.Raise(spec.table(), spec.fence(), approved.headVersion(), migration))
+                .uri();
+        UnitFacts raised = facts.withUri(uri);
         publishing.publishPending(new TablePublishing.PublishPending(spec.table()));
         if (spec.fence() != FenceMode.NONE) {
             TableFences.Proof proof = fences.prove(new TableFences.Prove(spec.table(), spec.fence()));
             if (!proof.refused()) {
                 return Checked.trouble(
-                        readHead(facts, false),
+                        readHead(raised, false),
                         MigrationFailure.FENCE_NOT_HOLDING,
                         SqlDeltaErrors.fenceNotHolding(spec.alias(), proof.message()));
             }
         }
-        return provePublished(facts);
+        return provePublished(raised);
     }
 
     @Override
@@ -174,25 +173,19 @@ final class SqlDeltaPhases implements MigrationPhases {
                             drained.facts().version(),
                             drained.facts().logVersion()));
         }
-        fences.lower(new TableFences.Lower(spec.table(), migration));
-        return Checked.fine(readHead(drained.facts(), false));
+        String uri =
+                fences.lower(new TableFences.Lower(spec.table(), migration)).uri();
+        return Checked.fine(readHead(drained.facts().withUri(uri), false));
     }
 
     private Checked provePublished(UnitFacts facts) {
         Parity parity = compare();
-        UnitFacts now = withHeads(facts, parity.sqlVersion(), parity.logVersion(), parity.logVersion());
+        UnitFacts now = facts.withHeads(parity.sqlVersion(), parity.logVersion(), parity.logVersion());
         if (parity.status() == TableValidations.Status.DRIFT) {
             return new Checked(now, Optional.of(drift(parity)));
         }
         provenVersion = parity.logVersion();
-        return Checked.fine(new UnitFacts(
-                Optional.of(parity.tableId()),
-                now.alias(),
-                now.version(),
-                now.logVersion(),
-                now.publishedVersion(),
-                now.filesProcessed(),
-                parity.activeFiles()));
+        return Checked.fine(now.withFiles(parity.tableId(), now.filesProcessed(), parity.activeFiles()));
     }
 
     private Parity compare() {
@@ -212,17 +205,6 @@ final class SqlDeltaPhases implements MigrationPhases {
     }
 
     private static UnitFacts withHead(UnitFacts facts, Head head) {
-        return withHeads(facts, head.version(), head.logVersion(), head.publishedVersion());
-    }
-
-    private static UnitFacts withHeads(UnitFacts facts, long version, long logVersion, long publishedVersion) {
-        return new UnitFacts(
-                facts.id(),
-                facts.alias(),
-                version,
-                logVersion,
-                publishedVersion,
-                facts.filesProcessed(),
-                facts.activeFiles());
+        return facts.withHeads(head.version(), head.logVersion(), head.publishedVersion());
     }
 }

@@ -178,6 +178,7 @@ class CommandTest {
         assertThat(result.phase()).isEqualTo(Phase.ROLLED_BACK);
         assertThat(result.failure()).isEmpty();
         assertThat(result.facts().publishedVersion()).isEqualTo(8);
+        assertThat(result.facts().uri()).contains("file:/data/sales");
         assertThat(migration.table.calls()).containsSubsequence("drain", "validate", "lower");
     }
 

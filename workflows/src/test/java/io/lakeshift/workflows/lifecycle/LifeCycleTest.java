@@ -41,6 +41,7 @@ class LifeCycleTest {
         assertThat(result.message()).isEqualTo("sales-to-sql/sales is COMPLETED.");
         assertThat(result.facts().version()).isEqualTo(5);
         assertThat(result.facts().activeFiles()).isEqualTo(10);
+        assertThat(result.facts().uri()).contains("deltasql://default/sales");
         assertThat(migration.ledger.phases)
                 .containsExactly(
                         Phase.PLANNED,
@@ -182,6 +183,24 @@ class LifeCycleTest {
         assertThat(result.failure()).contains(MigrationFailure.DRIFT);
         assertThat(migration.table.calls("raise")).isZero();
         assertThat(migration.table.authority()).isEqualTo(Authority.FILES);
+    }
+
+    @Test
+    void aLogThatRunsAheadOfEveryProofNeedsAttention() {
+        // Given
+        migration.table.alwaysBefore("validate", migration.table::commitToLog);
+        migration.start(NOBODY_ASKED);
+
+        // When
+        Attention attention = migration.await(Phase.NEEDS_ATTENTION).attention().orElseThrow();
+
+        // Then
+        assertThat(attention.failure()).isEqualTo(MigrationFailure.LAG);
+        assertThat(attention.message())
+                .isEqualTo(
+                        "The log of sales ran ahead 5 times in a row while it was being proven: catalog at version 8,"
+                                + " log at version 9. Stop its writers for a moment. Next: lakeshift retry | abort"
+                                + " sales-to-sql/sales");
     }
 
     @Test
