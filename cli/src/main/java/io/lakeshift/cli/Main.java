@@ -50,16 +50,14 @@ public final class Main {
     private static CommandLine commandLine(Terminal terminal, Optional<Verb> called) {
         CommandLine root = root(terminal);
         for (Verb verb : Verb.values()) {
-            CommandLine subcommand;
             if (called.filter(verb::equals).isPresent()) {
-                subcommand = new CommandLine(verb.create(terminal));
-            } else if (verb.hidden()) {
-                continue;
-            } else {
-                subcommand = new CommandLine(CommandLine.Model.CommandSpec.create());
-                subcommand.getCommandSpec().usageMessage().description(verb.summary());
+                root.addSubcommand(
+                        verb.verbName(), verb.create(terminal), verb.aliases().toArray(new String[0]));
+            } else if (!verb.hidden()) {
+                CommandLine listed = new CommandLine(CommandLine.Model.CommandSpec.create());
+                listed.getCommandSpec().usageMessage().description(verb.summary());
+                root.addSubcommand(verb.verbName(), listed);
             }
-            root.addSubcommand(verb.verbName(), subcommand, verb.aliases().toArray(new String[0]));
         }
         return configure(root, terminal);
     }

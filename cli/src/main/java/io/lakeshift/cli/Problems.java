@@ -25,7 +25,7 @@ final class Problems implements IExecutionExceptionHandler {
             problem.printStackTrace(err);
         }
         err.flush();
-        return problem instanceof CommandException known ? known.exitCode().code() : ExitCode.FAILED.code();
+        return exitCode(problem).code();
     }
 
     private static ExitCode exitCode(Throwable problem) {

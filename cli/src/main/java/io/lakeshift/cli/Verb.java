@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import picocli.CommandLine;
 
 /**
  * Every verb, with what the root's help says about it. The command class is touched only when its verb is used: that
@@ -97,7 +98,8 @@ enum Verb {
         return summary.isEmpty();
     }
 
-    Object create(Terminal terminal) {
-        return command.apply(terminal);
+    CommandLine create(Terminal terminal) {
+        Object created = command.apply(terminal);
+        return created instanceof CommandLine withSubcommands ? withSubcommands : new CommandLine(created);
     }
 }

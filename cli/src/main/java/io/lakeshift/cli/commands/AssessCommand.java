@@ -4,6 +4,7 @@ import io.lakeshift.cli.ExitCode;
 import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
+import io.lakeshift.cli.plan.PlanFile;
 import io.lakeshift.workflows.table.AssessTables;
 import io.lakeshift.workflows.table.ImportMode;
 import io.lakeshift.workflows.table.TableAssessments.Assess;
@@ -57,8 +58,11 @@ public final class AssessCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Results results = new Results(terminal, output);
-        Optional<io.lakeshift.cli.plan.PlanFile> file = plan.readIfGiven(terminal);
-        Optional<String> database = file.flatMap(it -> it.database());
+        Optional<PlanFile> file = plan.readIfGiven(terminal);
+        if (file.isEmpty()) {
+            table.requiredPath();
+        }
+        Optional<String> database = file.flatMap(PlanFile::database);
         AssessmentView view;
         try (Session session = Session.open(stackOptions.settings(terminal, database, true))) {
             List<Assess> asked = new ArrayList<>();

@@ -19,13 +19,11 @@ final class BatchFollower {
     private static final long LOOK_MILLISECONDS = 300;
 
     private final Session session;
-    private final String name;
     private final Consumer<String> progress;
     private final Map<String, String> told = new HashMap<>();
 
-    BatchFollower(Session session, String name, Consumer<String> progress) {
+    BatchFollower(Session session, Consumer<String> progress) {
         this.session = session;
-        this.name = name;
         this.progress = progress;
     }
 
@@ -57,8 +55,8 @@ final class BatchFollower {
         String now = table.phase().orElse(table.status());
         String before = told.put(table.alias(), now);
         if (!now.equals(before) && !now.equals("pending")) {
-            progress.accept("%s/%s: %s%s"
-                    .formatted(name, table.alias(), now, table.version() >= 0 ? " at version " + table.version() : ""));
+            progress.accept("%s: %s%s"
+                    .formatted(table.alias(), now, table.version() >= 0 ? " at version " + table.version() : ""));
         }
     }
 

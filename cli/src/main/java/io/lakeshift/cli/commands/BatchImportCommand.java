@@ -110,7 +110,7 @@ public final class BatchImportCommand implements Callable<Integer> {
                 Person.name());
         results.progress("Importing %s, %d at a time"
                 .formatted(Human.count(found.tables().size(), "table"), parallel));
-        BatchFollower follower = new BatchFollower(session, name, results::progress);
+        BatchFollower follower = new BatchFollower(session, results::progress);
         new Runs(session).start(MigrationBatch.class, "import/" + name, request);
         List<Table> tables = follower.toTheEnd("import/" + name).stream()
                 .map(outcome -> new Table(

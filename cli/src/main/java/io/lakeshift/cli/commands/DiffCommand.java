@@ -69,6 +69,7 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        table.requireTable();
         Results results = new Results(terminal, output);
         ParityReport report;
         try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {

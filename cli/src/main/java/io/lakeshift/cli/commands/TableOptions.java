@@ -46,11 +46,16 @@ public final class TableOptions {
         return Optional.ofNullable(tableId).map(String::strip).filter(id -> !id.isEmpty());
     }
 
-    /** For a table that must already be registered or is found by its path. */
-    TableRef table(ConnectionName database) {
+    /** Before anything is started for a table that nobody named. */
+    void requireTable() {
         if (path().isEmpty() && alias().isEmpty()) {
             throw wrong("Say which table: TABLE_PATH, --log-dir or --table-id.");
         }
+    }
+
+    /** For a table that must already be registered or is found by its path. */
+    TableRef table(ConnectionName database) {
+        requireTable();
         return new TableRef(database, path(), alias());
     }
 

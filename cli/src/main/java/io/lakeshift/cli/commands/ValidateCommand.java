@@ -40,6 +40,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        table.requireTable();
         Results results = new Results(terminal, output);
         ParityReport report;
         try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
