@@ -1,5 +1,6 @@
 package io.lakeshift.workflows;
 
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.util.Optional;
@@ -37,8 +38,10 @@ public final class BatchReporter {
                 error.map(BatchReporter::shortened));
         try {
             Workflow.newUntypedExternalWorkflowStub(batch.get()).signal("report", report);
-        } catch (SignalExternalWorkflowException e) {
-            // A batch that was ended by hand does not stop its children; the ledger has what it would have been told.
+        } catch (SignalExternalWorkflowException | ApplicationFailure e) {
+            // The SDK throws the one or, for NOT_FOUND, the other. A batch that was ended by hand, or that a service
+            // has
+            // forgotten, does not stop its children; the ledger has what it would have been told.
             Workflow.getLogger(BatchReporter.class).warn("batch={} is gone and hears no report", batch.get());
         }
     }
