@@ -6,6 +6,7 @@ import io.lakeshift.cli.commands.AssessCommand;
 import io.lakeshift.cli.commands.AuditCommand;
 import io.lakeshift.cli.commands.BatchImportCommand;
 import io.lakeshift.cli.commands.CompletionCommand;
+import io.lakeshift.cli.commands.DemoCommand;
 import io.lakeshift.cli.commands.DevCommand;
 import io.lakeshift.cli.commands.DiffCommand;
 import io.lakeshift.cli.commands.DiscoverCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine;
  * keeps the start short.
  */
 enum Verb {
+    DEMO("demo", "Show the whole life of a migration on real tables, in a minute.", DemoCommand::new),
     DISCOVER("discover", "List the Delta tables under a path.", DiscoverCommand::new),
     ASSESS("assess", "Say what a migration would meet.", AssessCommand::new),
     PLAN("plan", "Say what a migration would do, with its hash.", PlanCommand::new),

@@ -28,6 +28,7 @@ class UsageTest {
                 "batch-import /t --parallel 0| --parallel must be 1 or more, not 0.",
                 "approve| Missing required parameter: 'ID'",
                 "audit| Say export or verify.",
+                "demo| The demo asks for approval, and there is no terminal to ask at: add --yes.",
             })
     void isAUsageErrorThatNamesWhatIsMissing(String line, String message) {
         // Given

@@ -11,6 +11,7 @@ import io.lakeshift.workflows.lifecycle.Command;
 import io.lakeshift.workflows.lifecycle.Decision;
 import io.lakeshift.workflows.lifecycle.Progress;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowQueryException;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,12 @@ final class Control {
         try {
             Object payload = verb.decides() ? decision(verb, before, by, reason) : new Command(by, reason);
             answer = units.stub(unit).update(verb.update(), Answer.class, payload);
+        } catch (WorkflowNotFoundException e) {
+            throw new CommandException(
+                    ExitCode.FAILED,
+                    "The workflow of %s ended before it could be told to %s. See 'lakeshift explain %s'."
+                            .formatted(unit.unitId(), verb.update(), unit.unitId()),
+                    e);
         } catch (WorkflowException e) {
             throw Runs.failure(e);
         }
@@ -137,12 +144,20 @@ final class Control {
         Instant deadline = Instant.now().plus(EFFECT);
         Progress now = progress(unit);
         while (now.phase() == before.phase()
-                && now.approval().equals(before.approval())
+                && !waitsForMore(now, before)
                 && Instant.now().isBefore(deadline)) {
             BatchFollower.pause();
             now = progress(unit);
         }
         return now;
+    }
+
+    /** A yes was counted, and others are still to come: then nothing else happens. */
+    private static boolean waitsForMore(Progress now, Progress before) {
+        return !now.approval().equals(before.approval())
+                && now.approval()
+                        .filter(asked -> asked.approversSoFar().size() < asked.quorum())
+                        .isPresent();
     }
 
     /** Where this very process does the work, it stays until the work rests. */

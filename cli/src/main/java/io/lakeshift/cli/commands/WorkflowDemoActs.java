@@ -1,0 +1,153 @@
+package io.lakeshift.cli.commands;
+
+import io.lakeshift.catalog.TableState;
+import io.lakeshift.catalog.store.CatalogStore;
+import io.lakeshift.catalog.store.RatifiedVersion;
+import io.lakeshift.cli.CommandException;
+import io.lakeshift.cli.ExitCode;
+import io.lakeshift.cli.demo.DemoActs;
+import io.lakeshift.cli.demo.DemoTable;
+import io.lakeshift.workflows.lifecycle.Answer;
+import io.lakeshift.workflows.lifecycle.ApprovalRequest;
+import io.lakeshift.workflows.lifecycle.Command;
+import io.lakeshift.workflows.lifecycle.Decision;
+import io.lakeshift.workflows.lifecycle.Policy;
+import io.lakeshift.workflows.lifecycle.Progress;
+import io.lakeshift.workflows.sqldelta.FenceMode;
+import io.lakeshift.workflows.sqldelta.SqlDeltaMigration;
+import io.lakeshift.workflows.sqldelta.SqlDeltaPlanSpec;
+import io.lakeshift.workflows.table.ImportMode;
+import io.lakeshift.workflows.table.ImportTable;
+import io.lakeshift.workflows.table.TableImports;
+import io.lakeshift.workflows.table.TableRef;
+import io.lakeshift.workflows.table.TableValidations.Parity;
+import io.lakeshift.workflows.table.TableValidations.Validate;
+import io.lakeshift.workflows.table.ValidateTable;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowQueryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The demo's acts as workflows, updates and queries. */
+final class WorkflowDemoActs implements DemoActs {
+    private static final Duration SHORT_WINDOW = Duration.ofSeconds(1);
+    private static final Duration LAG = Duration.ofSeconds(30);
+    private static final Duration WORKER_ANSWERS = Duration.ofSeconds(60);
+
+    private final Session session;
+    private final Runs runs;
+    private final String migration;
+    private final String suffix;
+
+    WorkflowDemoActs(Session session, String migration, String suffix) {
+        this.session = session;
+        this.runs = new Runs(session);
+        this.migration = migration;
+        this.suffix = suffix;
+    }
+
+    @Override
+    public String alias(DemoTable table) {
+        return table.directory() + "-" + suffix;
+    }
+
+    private String unit(DemoTable table) {
+        return SqlDeltaMigration.unitOf(migration, alias(table));
+    }
+
+    @Override
+    public void start(DemoTable table, Path root, boolean keepsWindow) {
+        Policy policy = keepsWindow ? Policy.DEFAULT : Policy.DEFAULT.withRollbackWindow(SHORT_WINDOW);
+        runs.start(
+                SqlDeltaMigration.class,
+                unit(table),
+                new SqlDeltaMigration.Request(
+                        migration,
+                        new SqlDeltaPlanSpec(
+                                session.database(), root.toString(), alias(table), ImportMode.FAST, FenceMode.FEATURE),
+                        policy,
+                        Optional.empty(),
+                        Person.name(),
+                        Optional.empty()));
+    }
+
+    @Override
+    public Progress progress(DemoTable table) {
+        Instant deadline = Instant.now().plus(WORKER_ANSWERS);
+        while (true) {
+            try {
+                return session.client().newUntypedWorkflowStub(unit(table)).query("progress", Progress.class);
+            } catch (WorkflowQueryException e) {
+                // Not yet picked up by a worker.
+                if (Instant.now().isAfter(deadline)) {
+                    throw Runs.failure(e);
+                }
+                BatchFollower.pause();
+            }
+        }
+    }
+
+    @Override
+    public void approve(ApprovalRequest asked) {
+        update(
+                asked.unit(),
+                "approve",
+                Decision.approve(Person.name(), "the demo").boundTo(asked));
+    }
+
+    @Override
+    public void reject(DemoTable table) {
+        update(unit(table), "reject", Decision.deny(Person.name(), "the demo"));
+    }
+
+    @Override
+    public void rollback(DemoTable table) {
+        update(unit(table), "rollback", new Command(Person.name(), "the demo"));
+    }
+
+    private void update(String unit, String name, Object payload) {
+        Answer answer;
+        try {
+            answer = session.client().newUntypedWorkflowStub(unit).update(name, Answer.class, payload);
+        } catch (WorkflowException e) {
+            throw Runs.failure(e);
+        }
+        if (!answer.accepted()) {
+            throw new CommandException(ExitCode.FAILED, "%s: %s".formatted(unit, answer.message()));
+        }
+    }
+
+    @Override
+    public void catchUp(DemoTable table, Path root) {
+        runs.run(
+                ImportTable.class,
+                ImportTable.workflowId(alias(table)),
+                new ImportTable.Request(
+                        TableImports.Import.of(
+                                TableRef.at(session.database(), root.toString(), alias(table)), ImportMode.FAST),
+                        Optional.empty()),
+                TableImports.Imported.class);
+    }
+
+    @Override
+    public Parity compare(DemoTable table) {
+        return runs.run(
+                ValidateTable.class,
+                "diff/" + alias(table) + "/" + UUID.randomUUID(),
+                Validate.heads(TableRef.registered(session.database(), alias(table)), LAG),
+                Parity.class);
+    }
+
+    @Override
+    public List<Long> ratifiedVersions(DemoTable table) {
+        CatalogStore catalog = session.catalog();
+        TableState state = catalog.tables().find(alias(table)).orElseThrow();
+        return catalog.commits().ratifiedFrom(state.tableId(), 0).stream()
+                .map(RatifiedVersion::version)
+                .toList();
+    }
+}
