@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 final class InProcessTemporal implements TemporalService {
     private static final int PREFERRED_PORT = 7243;
+    private static final int ANY_PORT = 0;
     private static final boolean REAL_TIME = true;
 
     private final TestServer.InProcessTestServer server;
@@ -22,7 +23,16 @@ final class InProcessTemporal implements TemporalService {
 
     static InProcessTemporal start() throws IOException {
         TestServer.InProcessTestServer server = TestServer.createServer(REAL_TIME);
-        return new InProcessTemporal(server, LoopbackGateway.open(server.getChannel(), Loopback.port(PREFERRED_PORT)));
+        return new InProcessTemporal(server, gateway(server));
+    }
+
+    /** The preferred port may be taken between looking and binding; any other serves as well. */
+    private static LoopbackGateway gateway(TestServer.InProcessTestServer server) throws IOException {
+        try {
+            return LoopbackGateway.open(server.getChannel(), Loopback.port(PREFERRED_PORT));
+        } catch (IOException e) {
+            return LoopbackGateway.open(server.getChannel(), ANY_PORT);
+        }
     }
 
     @Override
