@@ -2,10 +2,15 @@ package io.lakeshift.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -31,8 +36,25 @@ public final class Main {
     }
 
     public static int run(Terminal terminal, String... args) {
-        return commandLine(terminal, args.length == 0 ? Optional.empty() : Verb.named(args[0]))
-                .execute(args.length == 0 ? new String[] {"--help"} : args);
+        if (args.length == 0 || List.of("--help", "-h").contains(args[0])) {
+            return help(terminal);
+        }
+        return commandLine(terminal, Verb.named(args[0])).execute(args);
+    }
+
+    /** Prepared text, which a test compares with {@link #renderHelp}: looking at the verbs must not take half a second. */
+    private static int help(Terminal terminal) {
+        try (InputStream prepared = Objects.requireNonNull(Main.class.getResourceAsStream("help.txt"))) {
+            terminal.out().print(new String(prepared.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        terminal.out().flush();
+        return ExitCode.SUCCESS.code();
+    }
+
+    static int renderHelp(Terminal terminal) {
+        return commandLine(terminal, Optional.empty()).execute("--help");
     }
 
     /** With every verb in full: for completion scripts and the manual. */

@@ -26,9 +26,11 @@ final class Golden {
     }
 
     static void assertMatches(String file, String actual) throws IOException {
-        Path path = FILES.resolve(file);
+        assertIs(FILES.resolve(file), actual);
+    }
+
+    static void assertIs(Path path, String actual) throws IOException {
         if (Boolean.getBoolean("golden.update")) {
-            Files.createDirectories(FILES);
             Files.writeString(path, actual);
         }
         assertThat(actual).isEqualTo(Files.readString(path));

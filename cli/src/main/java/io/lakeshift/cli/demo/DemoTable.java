@@ -33,7 +33,7 @@ public enum DemoTable {
     }
 
     /** Copies the table below a directory. */
-    void copyTo(Path scratch) throws IOException {
+    public void copyTo(Path scratch) throws IOException {
         for (String file : files()) {
             Path target = scratch.resolve(file);
             Files.createDirectories(Objects.requireNonNull(target.getParent(), "a file has a directory"));
