@@ -9,9 +9,12 @@ import io.lakeshift.catalog.postgres.SchemaMode;
 import io.lakeshift.worker.config.CapacityConfiguration;
 import io.lakeshift.worker.config.PublisherConfiguration;
 import io.lakeshift.worker.health.DatabaseHealthCheck;
+import io.lakeshift.worker.health.PublisherLag;
+import io.lakeshift.worker.health.PublisherLagHealthCheck;
 import io.lakeshift.worker.health.TemporalHealthCheck;
 import io.lakeshift.worker.metrics.MicrometerPublishMetrics;
 import io.lakeshift.worker.metrics.PrometheusServlet;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -19,6 +22,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.client.WorkflowClient;
+import java.time.Clock;
 import java.util.Map;
 import org.apache.commons.text.StringSubstitutor;
 
@@ -60,6 +64,16 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
 
         environment.healthChecks().register("temporal", new TemporalHealthCheck(client.getWorkflowServiceStubs()));
         environment.healthChecks().register("postgresql", new DatabaseHealthCheck(workers.ledger()));
+        PublisherLag lag = new PublisherLag(workers.connections(), Clock.systemUTC());
+        environment
+                .healthChecks()
+                .register(
+                        "publisher",
+                        new PublisherLagHealthCheck(
+                                lag, configuration.publisher().unhealthyLag().toJavaDuration()));
+        Gauge.builder("mirror_lag_seconds", () -> lag.worst().toMillis() / 1000.0)
+                .description("Age of the oldest ratified version that is not a file yet, over all tables")
+                .register(registry);
         environment
                 .admin()
                 .addServlet("prometheus", new PrometheusServlet(registry))

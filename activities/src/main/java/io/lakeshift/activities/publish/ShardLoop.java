@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -26,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ShardLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ShardLoop.class);
+    private static final int THREADS = 4;
+    private static final int LONGEST_VERSION_SECONDS = 10;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Run run;
@@ -37,11 +42,11 @@ final class ShardLoop {
     private final AtomicLong versions = new AtomicLong();
     private final AtomicLong worstLagMillis = new AtomicLong();
 
-    ShardLoop(Run run, CatalogStore store, PublishMetrics metrics, ExecutorService threads, Clock clock) {
+    ShardLoop(Run run, CatalogStore store, PublishMetrics metrics, Clock clock) {
         this.run = run;
         this.store = store;
         this.metrics = metrics;
-        this.threads = threads;
+        this.threads = threads(run.shard());
         this.clock = clock;
     }
 
@@ -71,7 +76,7 @@ final class ShardLoop {
         }
     }
 
-    /** @param heartbeat ends the round by throwing */
+    /** Once. @param heartbeat ends the round by throwing */
     Ran publish(Consumer<ActivityProgress> heartbeat) {
         Instant end = clock.instant().plus(run.atMost());
         try (CommitWatch watch = store.publishing().watch()) {
@@ -81,6 +86,8 @@ final class ShardLoop {
                 Duration left = Duration.between(clock.instant(), end);
                 watch.await(left.compareTo(run.poll()) < 0 ? left : run.poll());
             }
+        } finally {
+            finishWhatIsBeingWritten();
         }
         return new Ran(sqlBackedTables(), failing(), versions.get(), worstLagMillis.get() / 1000.0);
     }
@@ -137,5 +144,34 @@ final class ShardLoop {
 
     private int failing() {
         return (int) turns.values().stream().filter(turn -> turn.failures > 0).count();
+    }
+
+    /** What is still in line when the round ends is left to the next one. */
+    private static ExecutorService threads(int shard) {
+        return new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> {
+                    Thread thread = new Thread(work, "lakeshift-publish-" + shard);
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** A version gets the time to be recorded; one that does not is recognised and recorded by the next round. */
+    private void finishWhatIsBeingWritten() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(LONGEST_VERSION_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

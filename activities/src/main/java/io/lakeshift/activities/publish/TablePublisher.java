@@ -7,6 +7,7 @@ import io.lakeshift.catalog.store.CatalogStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class TablePublisher {
     private final PublishMetrics metrics;
     private final Clock clock;
     private final UUID tableId;
+    private Optional<String> alias = Optional.empty();
     private Instant nextCount = Instant.MIN;
 
     TablePublisher(UUID tableId, CatalogStore store, PublishMetrics metrics, Clock clock) {
@@ -36,6 +38,7 @@ final class TablePublisher {
     record Outcome(long versions, Duration latency) {}
 
     Outcome publish() {
+        alias = alias.or(() -> store.tables().find(tableId.toString()).map(TableState::alias));
         Instant oldest = store.publishing().oldestUnpublished(tableId).orElseGet(clock::instant);
         PublishResult result = publisher.publishPending(tableId);
         if (result.publishedVersions() == 0) {
@@ -45,12 +48,12 @@ final class TablePublisher {
         String table =
                 store.tables().find(tableId.toString()).map(TableState::alias).orElseGet(tableId::toString);
         for (long version = result.version() - result.publishedVersions() + 1; version <= result.version(); version++) {
-            tell(table, version, latency);
+            tell(version, latency);
         }
-        countFiles(table, result.version());
+        countFiles(result.version());
         result.checkpointProblem()
                 .ifPresent(problem -> LOG.atWarn()
-                        .addKeyValue("table", table)
+                        .addKeyValue("table", table())
                         .addKeyValue("version", result.version())
                         .addKeyValue("problem", problem)
                         .log("Checkpoint is late"));
@@ -58,20 +61,20 @@ final class TablePublisher {
     }
 
     /** Counting costs more than publishing where there are many files, so it is done now and then. */
-    private void countFiles(String table, long version) {
+    private void countFiles(long version) {
         Instant now = clock.instant();
         if (now.isAfter(nextCount)) {
-            metrics.activeFiles(table, store.snapshots().activeFiles(tableId, version));
+            metrics.activeFiles(table(), store.snapshots().activeFiles(tableId, version));
             nextCount = now.plus(COUNT_EVERY);
         }
     }
 
-    private void tell(String table, long version, Duration latency) {
+    private void tell(long version, Duration latency) {
         store.rows().body(tableId, version).ifPresent(body -> {
             PublishedCommit commit = PublishedCommit.of(tableId, version, body);
-            metrics.published(table, commit, latency);
+            metrics.published(table(), commit, latency);
             LOG.atInfo()
-                    .addKeyValue("table", table)
+                    .addKeyValue("table", table())
                     .addKeyValue("tableId", tableId)
                     .addKeyValue("version", version)
                     .addKeyValue("operation", commit.operation())
@@ -83,7 +86,10 @@ final class TablePublisher {
     }
 
     void failed() {
-        metrics.failed(
-                store.tables().find(tableId.toString()).map(TableState::alias).orElseGet(tableId::toString));
+        metrics.failed(table());
+    }
+
+    private String table() {
+        return alias.orElseGet(tableId::toString);
     }
 }

@@ -16,6 +16,9 @@ final class PostgresMigration {
                     .defaultSchema(PostgresSchema.NAME)
                     .createSchemas(true)
                     .locations("classpath:io/lakeshift/catalog/schema")
+                    // The ledger's tables may stand in the schema before the catalog's do.
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
                     .load()
                     .migrate();
         } catch (FlywayException e) {

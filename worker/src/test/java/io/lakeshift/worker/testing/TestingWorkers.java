@@ -33,18 +33,12 @@ public final class TestingWorkers implements AutoCloseable {
             WorkflowClientOptions.newBuilder()
                     .setDataConverter(LakeshiftDataConverter.create())
                     .build());
-    private LakeshiftWorkers workers = start();
+    private final LakeshiftWorkers workers = start();
 
     private LakeshiftWorkers start() {
         return LakeshiftWorkers.start(
                 client,
                 WorkerSettings.embedded(ConnectionSources.settings(Map.of("default", database.url())), "test-worker"));
-    }
-
-    /** Stops the workers as a deployment does, and starts others. */
-    public void restartWorkers() {
-        workers.close();
-        workers = start();
     }
 
     public TestingPostgres database() {
@@ -78,6 +72,17 @@ public final class TestingWorkers implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptions()
                 .until(control(workflowId)::progress, progress -> progress.phase() == phase);
+    }
+
+    /** Waits until the migration asks something. */
+    public Progress awaitQuestion(String workflowId) {
+        return Awaitility.await(workflowId + " to ask")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(
+                        control(workflowId)::progress,
+                        progress -> progress.approval().isPresent());
     }
 
     @Override
