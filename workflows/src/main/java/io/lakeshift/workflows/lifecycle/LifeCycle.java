@@ -183,7 +183,7 @@ public final class LifeCycle {
                 unanswered(outcome, Phase.AWAITING_APPROVAL);
                 return;
             }
-            board.remember(state -> state.withApproved(Optional.of(proven)));
+            board.approved(proven, outcome.approvers());
         }
         if (!questions.waitForWindow()) {
             return;

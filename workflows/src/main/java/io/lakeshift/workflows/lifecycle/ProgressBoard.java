@@ -23,6 +23,7 @@ final class ProgressBoard {
     private UnitState state;
     private Instant since = Records.now();
     private List<Finding> findings = List.of();
+    private List<String> approvers = List.of();
     private boolean takenUp;
     private int attempt = 1;
     private Optional<Duration> importTakes = Optional.empty();
@@ -41,6 +42,7 @@ final class ProgressBoard {
         state = opened.state();
         takenUp = opened.takenUp();
         attempt = opened.attempt();
+        approvers = state.approved().map(proof -> approversOf(proof, opened)).orElse(List.of());
         since = Records.now();
         Workflow.upsertTypedSearchAttributes(
                 SearchAttributes.TABLE.valueSet(settings.alias()),
@@ -72,6 +74,21 @@ final class ProgressBoard {
         state = change.apply(state);
         records.state(state);
         show(Optional.empty());
+    }
+
+    /** The cut over is approved, by these. */
+    void approved(Validation proof, List<String> by) {
+        approvers = by;
+        remember(now -> now.withApproved(Optional.of(proof)));
+    }
+
+    private static List<String> approversOf(Validation proof, LedgerActivities.Opened opened) {
+        return opened.approvals().stream()
+                .filter(yes -> yes.subject() == ApprovalRequest.Subject.CUT_OVER
+                        && yes.bound().equals(proof))
+                .map(LedgerActivities.CountedApproval::approver)
+                .distinct()
+                .toList();
     }
 
     /** Newer numbers, for the display; what was imported is durable elsewhere. */
@@ -134,7 +151,7 @@ final class ProgressBoard {
     private void show(Optional<String> message) {
         Workflow.upsertTypedSearchAttributes(
                 SearchAttributes.PHASE.valueSet(state.phase().name()));
-        Workflow.setCurrentDetails(StatusPage.markdown(progress(), message));
+        Workflow.setCurrentDetails(StatusPage.markdown(progress(), approvers, message));
         reporter.report(
                 outcome(),
                 Optional.of(state.phase()),

@@ -1,6 +1,7 @@
 package io.lakeshift.workflows.lifecycle;
 
 import io.lakeshift.workflows.Finding;
+import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -10,7 +11,7 @@ final class StatusPage {
 
     private StatusPage() {}
 
-    static String markdown(Progress progress, Optional<String> message) {
+    static String markdown(Progress progress, List<String> approvers, Optional<String> message) {
         StringJoiner page = new StringJoiner("\n\n");
         page.add("### " + progress.phase() + " (" + progress.percent() + " %)");
         message.ifPresent(page::add);
@@ -18,7 +19,7 @@ final class StatusPage {
                 .filter(text -> !message.equals(Optional.of(text)))
                 .ifPresent(text -> page.add("Waits for: " + text));
         progress.approval().ifPresent(asked -> page.add(question(asked)));
-        page.add(numbers(progress));
+        page.add(numbers(progress, approvers));
         if (!progress.findings().isEmpty()) {
             page.add(findings(progress));
         }
@@ -46,11 +47,14 @@ final class StatusPage {
                         bound);
     }
 
-    private static String numbers(Progress progress) {
+    private static String numbers(Progress progress, List<String> approvers) {
         UnitFacts facts = progress.facts();
         StringBuilder table = new StringBuilder("| | |\n|---|---|\n");
         row(table, "unit", progress.unit() + (progress.attempt() > 1 ? ", attempt " + progress.attempt() : ""));
         row(table, "plan", progress.planHash().orElse("not made yet"));
+        if (!approvers.isEmpty()) {
+            row(table, "cut over approved by", String.join(", ", approvers));
+        }
         row(table, "version in the catalog", known(facts.version()));
         row(table, "version in the log", known(facts.logVersion()));
         row(table, "published up to", known(facts.publishedVersion()));

@@ -11,6 +11,7 @@ import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.table.TableHeads.Authority;
 import io.lakeshift.workflows.testing.TestingMigration;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
@@ -53,7 +54,7 @@ class ApprovalTest {
         // Given
         migration.start(Policy.DEFAULT);
         Progress asked = migration.awaitQuestion();
-        String page = StatusPage.markdown(asked, Optional.empty());
+        String page = StatusPage.markdown(asked, List.of(), Optional.empty());
         Matcher payload = Pattern.compile("signal -w '(.*)' --name approve --input '(.*)'")
                 .matcher(page);
 
@@ -65,6 +66,23 @@ class ApprovalTest {
         assertThat(payload.group(1)).isEqualTo(UNIT);
         assertThat(migration.result().phase()).isEqualTo(Phase.COMPLETED);
         assertThat(migration.ledger.decisions.get(0).decision().headVersion()).contains(4L);
+    }
+
+    @Test
+    void thePageOfAnApprovedMigrationSaysWhoApproved() {
+        // Given
+        migration.start(Policy.DEFAULT);
+        migration.awaitQuestion();
+
+        // When
+        untyped().signal("approve", Map.of("approver", "ann"));
+
+        // Then
+        assertThat(migration.result().phase()).isEqualTo(Phase.COMPLETED);
+        assertThat(untyped()
+                        .query("__temporal_workflow_metadata", WorkflowMetadata.class)
+                        .getCurrentDetails())
+                .contains("| cut over approved by | ann |");
     }
 
     @Test
