@@ -1,7 +1,5 @@
 package io.lakeshift.e2e;
 
-import static org.awaitility.Awaitility.await;
-
 import io.grpc.StatusRuntimeException;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.lifecycle.Answer;
@@ -14,6 +12,8 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 
 /** One table's running migration, as a person sees it. */
 final class Migration {
@@ -26,22 +26,27 @@ final class Migration {
     }
 
     /** Fails when the migration needs a person before it gets there. */
-    Progress awaitPhase(Phase phase, Duration limit) {
-        return await("the migration reaches " + phase)
-                .atMost(limit)
-                .pollInterval(Duration.ofMillis(200))
-                .until(
-                        this::progress,
-                        now -> now.filter(progress -> hasReached(progress, phase))
-                                .isPresent())
-                .orElseThrow();
+    void awaitPhase(Phase phase, Duration limit) {
+        await("the migration reaches " + phase, limit, progress -> progress.phase() == phase);
     }
 
-    private static boolean hasReached(Progress progress, Phase phase) {
-        if (phase != Phase.NEEDS_ATTENTION && progress.phase() == Phase.NEEDS_ATTENTION) {
+    /** Waits until the cut over may be approved: what is asked comes a moment after the phase. */
+    void awaitQuestion(Duration limit) {
+        await("the migration asks", limit, progress -> progress.approval().isPresent());
+    }
+
+    private void await(String what, Duration limit, Predicate<Progress> reached) {
+        Awaitility.await(what)
+                .atMost(limit)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> progress().filter(this::needsNobody).filter(reached).isPresent());
+    }
+
+    private boolean needsNobody(Progress progress) {
+        if (progress.phase() == Phase.NEEDS_ATTENTION) {
             throw new IllegalStateException("it needs attention: " + progress.attention());
         }
-        return progress.phase() == phase;
+        return true;
     }
 
     /** Says yes to exactly what is being asked. */

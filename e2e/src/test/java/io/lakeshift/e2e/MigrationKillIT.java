@@ -74,7 +74,7 @@ class MigrationKillIT {
         stack.startWorker();
 
         // Then
-        migration.awaitPhase(Phase.AWAITING_APPROVAL, LIMIT);
+        migration.awaitQuestion(LIMIT);
         proof.holdsUpTo(LAST_FILE_VERSION);
     }
 
@@ -100,7 +100,7 @@ class MigrationKillIT {
     void raisesOneFenceThoughTheWorkerIsKilledWhileRaisingIt(FencePoint point) throws IOException {
         // Given
         Migration migration = stack.migrate(table, ALIAS);
-        migration.awaitPhase(Phase.AWAITING_APPROVAL, LIMIT);
+        migration.awaitQuestion(LIMIT);
         try (HoldPoint hold = HoldPoint.before(stack.database(), point.place, point.event, point.condition)) {
             assertThat(migration.approve().accepted()).isTrue();
             hold.awaitHeld(LIMIT);
@@ -122,7 +122,7 @@ class MigrationKillIT {
         // Given
         FencePoint point = FencePoint.BEFORE_AUTHORITY;
         Migration migration = stack.migrate(table, ALIAS);
-        migration.awaitPhase(Phase.AWAITING_APPROVAL, LIMIT);
+        migration.awaitQuestion(LIMIT);
         try (HoldPoint hold = HoldPoint.before(stack.database(), point.place, point.event, point.condition)) {
             migration.approve();
             hold.awaitHeld(LIMIT);
@@ -185,14 +185,14 @@ class MigrationKillIT {
     void stillKnowsWhatItAskedAfterTheTemporalServerWasKilled() throws IOException {
         // Given
         Migration migration = stack.migrate(table, ALIAS);
-        migration.awaitPhase(Phase.AWAITING_APPROVAL, LIMIT);
+        migration.awaitQuestion(LIMIT);
 
         // When
         stack.temporal().kill();
         stack.temporal().restart();
 
         // Then
-        migration.awaitPhase(Phase.AWAITING_APPROVAL, LIMIT);
+        migration.awaitQuestion(LIMIT);
         assertThat(migration.approve().accepted()).isTrue();
         migration.awaitPhase(Phase.WATCHING, LIMIT);
         proof.holdsUpTo(FENCE_VERSION);
@@ -201,7 +201,7 @@ class MigrationKillIT {
 
     private void cutOver() {
         Migration migration = stack.migrate(table, ALIAS);
-        migration.awaitPhase(Phase.AWAITING_APPROVAL, LIMIT);
+        migration.awaitQuestion(LIMIT);
         assertThat(migration.approve().accepted()).isTrue();
         migration.awaitPhase(Phase.WATCHING, LIMIT);
     }

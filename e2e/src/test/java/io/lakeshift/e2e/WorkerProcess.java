@@ -20,6 +20,8 @@ final class WorkerProcess {
                         databaseUrl,
                         "LAKESHIFT_HOME",
                         folder.resolve("home").toString(),
+                        "LAKESHIFT_LOG_LEVEL",
+                        "WARN",
                         "LAKESHIFT_PORT",
                         "0",
                         "LAKESHIFT_ADMIN_PORT",
