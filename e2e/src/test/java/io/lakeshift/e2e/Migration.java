@@ -39,7 +39,8 @@ final class Migration {
         Awaitility.await(what)
                 .atMost(limit)
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> progress().filter(this::needsNobody).filter(reached).isPresent());
+                .until(() ->
+                        progress().filter(this::needsNobody).filter(reached).isPresent());
     }
 
     private boolean needsNobody(Progress progress) {

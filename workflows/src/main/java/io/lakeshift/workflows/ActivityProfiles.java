@@ -28,13 +28,21 @@ public final class ActivityProfiles {
                 .build();
     }
 
-    /** One short write that is idempotent by its key: ledger, audit, fence. */
+    /** One short write that is idempotent by its key: ledger and audit. Without heartbeats, so its limit is what a dead worker costs. */
     public static ActivityOptions shortCall() {
         return ActivityOptions.newBuilder()
                 .setTaskQueue(TaskQueues.LIFECYCLE.queueName())
-                .setStartToCloseTimeout(Duration.ofMinutes(2))
+                .setStartToCloseTimeout(Duration.ofSeconds(30))
                 .setScheduleToCloseTimeout(Duration.ofMinutes(30))
                 .setRetryOptions(retry(Duration.ofMillis(500), Duration.ofSeconds(20), 12))
+                .build();
+    }
+
+    /** One step of a cut over or a rollback: minutes at most, and its heartbeats tell soon when its worker has died. */
+    public static ActivityOptions guardedStep() {
+        return ActivityOptions.newBuilder(shortCall())
+                .setStartToCloseTimeout(Duration.ofMinutes(10))
+                .setHeartbeatTimeout(Duration.ofSeconds(10))
                 .build();
     }
 

@@ -51,6 +51,10 @@ public final class TableFencesImpl implements TableFences {
 
     @Override
     public Proof prove(Prove request) {
+        return steps.reading(progress -> prove(request, tables));
+    }
+
+    private static Proof prove(Prove request, Tables tables) {
         return tables.registered(request.table(), (store, table) -> {
             if (request.mode() == FenceMode.NONE) {
                 return new Proof(false, "Fence mode none lets every file writer in.");

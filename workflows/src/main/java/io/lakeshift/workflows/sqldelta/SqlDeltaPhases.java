@@ -39,7 +39,7 @@ final class SqlDeltaPhases implements MigrationPhases {
     private final TableImports imports = TableStubs.imports();
     private final TableValidations validations = TableStubs.validations();
     private final TableHeads heads = TableStubs.heads();
-    private final TableFences fences = Workflow.newActivityStub(TableFences.class, ActivityProfiles.shortCall());
+    private final TableFences fences = Workflow.newActivityStub(TableFences.class, ActivityProfiles.guardedStep());
     private final TablePublishing publishing =
             Workflow.newActivityStub(TablePublishing.class, ActivityProfiles.bulkCopy());
     private final String migration;
