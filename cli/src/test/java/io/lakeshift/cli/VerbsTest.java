@@ -217,6 +217,58 @@ class VerbsTest {
     }
 
     @Test
+    void oneBlockedTableNeitherStopsNorHidesTheOthers() throws IOException {
+        // Given
+        Path tables = directory.resolve("mixed");
+        GoldenTables.copy("snapshot-data0", tables);
+        GoldenTables.copy("snapshot-data1", tables);
+        GoldenTables.copy("deltalog-invalid-protocol-version", tables);
+        Path plan = Files.writeString(
+                tables.resolve("plan.yaml"),
+                """
+                apiVersion: lakeshift/v1
+                kind: SqlDelta
+                metadata: { name: mix }
+                spec:
+                  tables:
+                    - { path: snapshot-data0, alias: zero }
+                    - { path: snapshot-data1, alias: one }
+                    - { path: deltalog-invalid-protocol-version, alias: bad }
+                """);
+
+        // When
+        Golden.Result migrated = run("migrate", "-f", plan.toString(), "--no-wait");
+
+        // Then
+        assertThat(migrated.exitCode()).isEqualTo(ExitCode.BLOCKED.code());
+        assertThat(migrated.out())
+                .containsPattern("mix/zero +AWAITING_APPROVAL")
+                .containsPattern("mix/one +AWAITING_APPROVAL")
+                .containsPattern("mix/bad +NEEDS_ATTENTION")
+                .contains("UNSUPPORTED_FEATURE", "What to do now: lakeshift explain mix");
+        assertThat(run("explain", "mix/bad").out())
+                .contains("Ways out: retry, abort", "Next: lakeshift retry mix/bad", "Next: lakeshift abort mix/bad");
+        assertThat(act("pause", "mix/zero")).isEqualTo("ACCEPTED PAUSED");
+        assertThat(act("resume", "mix/zero")).isEqualTo("ACCEPTED AWAITING_APPROVAL");
+        assertThat(act("reject", "mix/one")).isEqualTo("DENIED NEEDS_ATTENTION");
+        assertThat(act("abort", "mix/bad")).isEqualTo("ACCEPTED ABORTED");
+        assertThat(act("retry", "mix/one")).startsWith("ACCEPTED ");
+        assertThat(run("approve", "mix/zero", "--by", "ann").exitCode()).isZero();
+        assertThat(run("migrate", "-f", plan.toString(), "--no-wait", "--output", "json")
+                        .out())
+                .contains("\"phase\":\"ABORTED\"");
+        assertThat(run("watch", "mix/bad").out()).isEqualTo("mix/bad: ABORTED\n");
+    }
+
+    private static String act(String verb, String id) throws IOException {
+        JsonNode table = JSON.readTree(
+                        run(verb, id, "--reason", "a test", "--output", "json").out())
+                .get("tables")
+                .get(0);
+        return table.get("code").asText() + " " + table.get("phase").asText();
+    }
+
+    @Test
     void nothingFoundIsNoFailure() throws IOException {
         // Given
         Path empty = Files.createDirectories(directory.resolve("empty"));

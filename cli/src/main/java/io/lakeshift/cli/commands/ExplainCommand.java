@@ -60,12 +60,14 @@ public final class ExplainCommand implements Callable<Integer> {
             for (UnitOfWork unit : units.named(id)) {
                 Optional<Progress> progress = units.progress(unit);
                 UnitView view = UnitView.of(unit, progress);
+                Optional<Attention> attention =
+                        progress.map(Progress::attention).orElse(unit.state().attention());
                 tables.add(new Explanation(
                         view,
                         progress.flatMap(Progress::approval),
-                        progress.map(Progress::attention).orElse(unit.state().attention()),
+                        attention,
                         session.ledger().reader().decisions(unit.unitId()),
-                        next(view)));
+                        next(view, attention)));
             }
         }
         Result result = new Result(id, tables);
@@ -99,20 +101,25 @@ public final class ExplainCommand implements Callable<Integer> {
         explanation.next().forEach(command -> results.line("  Next: %s", command));
     }
 
-    private static List<String> next(UnitView table) {
+    private static List<String> next(UnitView table, Optional<Attention> attention) {
         String id = table.id();
         if (!table.running() && !table.phase().terminal() && table.phase() != Phase.AWAITING_APPROVAL) {
             return List.of("lakeshift resume " + id + "    (nothing runs it now; this takes it up from the ledger)");
         }
         return switch (table.phase()) {
             case AWAITING_APPROVAL -> List.of("lakeshift approve " + id, "lakeshift reject " + id);
-            case NEEDS_ATTENTION ->
-                List.of("lakeshift retry " + id, "lakeshift rollback " + id, "lakeshift abort " + id);
+            case NEEDS_ATTENTION -> waysOut(id, attention);
             case PAUSED -> List.of("lakeshift resume " + id, "lakeshift abort " + id);
             case WATCHING -> List.of("lakeshift rollback " + id + "    (while the rollback window is open)");
             case ASSESSING, PLANNED, IMPORTING, VALIDATING, CUTTING_OVER, ROLLING_BACK ->
                 List.of("lakeshift watch " + id);
             case COMPLETED, ROLLED_BACK, ABORTED -> List.of();
         };
+    }
+
+    private static List<String> waysOut(String id, Optional<Attention> attention) {
+        return attention.map(Attention::waysOut).orElse(List.of("retry", "abort")).stream()
+                .map(verb -> "lakeshift " + verb + " " + id)
+                .toList();
     }
 }

@@ -77,8 +77,10 @@ public final class WatchCommand implements Callable<Integer> {
                     results.print(
                             unit,
                             () -> results.line(
-                                    "%s: %s at version %d (%d %%)",
-                                    unit.id(), unit.phase(), unit.version(), Math.max(0, unit.percent())));
+                                    "%s: %s%s",
+                                    unit.id(),
+                                    unit.phase(),
+                                    unit.version() < 0 ? "" : " at version " + unit.version()));
                 }
             }
         }
