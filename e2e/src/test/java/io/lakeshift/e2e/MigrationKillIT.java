@@ -206,12 +206,13 @@ class MigrationKillIT {
         migration.awaitPhase(Phase.WATCHING, LIMIT);
     }
 
-    /** As an engine writes, in another process than the worker. */
+    /** As an engine writes, in another process than the worker. Hadoop keeps file systems by their address for ever. */
     private void append(int commits) throws IOException {
+        String catalog = stack.database().name().replace('_', '-');
         DeltaSqlAppender engine = new DeltaSqlAppender(DeltaSqlConfiguration.kernel(
-                "main", DatabaseUrl.parse(stack.database().url())));
+                catalog, DatabaseUrl.parse(stack.database().url())));
         for (int commit = 0; commit < commits; commit++) {
-            engine.append("deltasql://main/" + ALIAS, 3);
+            engine.append("deltasql://" + catalog + "/" + ALIAS, 3);
         }
     }
 
