@@ -223,9 +223,7 @@ class VerbsTest {
         GoldenTables.copy("snapshot-data0", tables);
         GoldenTables.copy("snapshot-data1", tables);
         GoldenTables.copy("deltalog-invalid-protocol-version", tables);
-        Path plan = Files.writeString(
-                tables.resolve("plan.yaml"),
-                """
+        Path plan = Files.writeString(tables.resolve("plan.yaml"), """
                 apiVersion: lakeshift/v1
                 kind: SqlDelta
                 metadata: { name: mix }
