@@ -72,7 +72,7 @@ public final class Fence {
 
     /**
      * Publishes everything that is ratified, removes the fence and makes the log the authority again. Changes nothing on
-     * a table whose log is the authority.
+     * a table whose log is the authority, except that it removes a fence that a raise left behind when it was cut off.
      *
      * @throws io.lakeshift.catalog.CatalogException FOREIGN_COMMIT when another writer went past the fence;
      *     TABLE_BUSY, STORAGE_FAILED (retryable)
@@ -151,8 +151,7 @@ public final class Fence {
 
     private UnfencedTable lowerAlone(LowerFence request) {
         TableHead head = store.commits().head(request.tableId());
-        if (head.authority() == Authority.FILES) {
-            catchUp(request.tableId());
+        if (head.authority() == Authority.FILES && !finishRaise(request.tableId())) {
             return new UnfencedTable(store.commits().head(request.tableId()).currentVersion(), 0);
         }
         store.commits().startDraining(request.tableId());
@@ -167,6 +166,26 @@ public final class Fence {
         catchUp(request.tableId());
         return new UnfencedTable(
                 store.commits().head(request.tableId()).currentVersion(), published.publishedVersions());
+    }
+
+    /**
+     * A raise that was killed after its commit has shut the writers out, but nobody owns the commits yet. Finished, it can
+     * be undone like any other; false where there is none.
+     */
+    private boolean finishRaise(UUID tableId) {
+        while (true) {
+            catchUp(tableId);
+            TableHead head = store.commits().head(tableId);
+            Optional<Long> fence =
+                    head.currentVersion() < 0 ? Optional.empty() : shape.fenceStanding(head, head.currentVersion());
+            if (fence.isEmpty() || !isOurs(head, fence.get())) {
+                return false;
+            }
+            CommitStore.RaisedFence raised = new CommitStore.RaisedFence(fence.get(), shape.at(head, fence.get() - 1));
+            if (store.commits().takeAuthority(tableId, head.currentVersion(), Optional.of(raised))) {
+                return true;
+            }
+        }
     }
 
     /** Writes a fence commit as the next version; false when the version is taken. */

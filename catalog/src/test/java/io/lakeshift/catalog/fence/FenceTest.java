@@ -189,6 +189,25 @@ class FenceTest {
         assertThat(catalog.store().commits().head(table).authority()).isEqualTo(Authority.SQL);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void handsBackWhatARaiseThatWasKilledLeftBehind(boolean beforeTheFile) throws IOException {
+        // Given
+        String before = protocol(table);
+        Fence killed = beforeTheFile
+                ? fence(FenceTest::kill, FaultyLog.Event.NOTHING)
+                : fence(FaultyLog.Event.NOTHING, FenceTest::kill);
+        assertThatExceptionOfType(Killed.class).isThrownBy(() -> killed.raise(raise(OptionalLong.of(head))));
+
+        // When
+        UnfencedTable unfenced = fence().lower(new LowerFence(table, "a test"));
+
+        // Then
+        assertThat(unfenced).isEqualTo(new UnfencedTable(beforeTheFile ? head : head + 2, 0));
+        assertThat(protocol(table)).isEqualTo(before);
+        assertThat(catalog.store().commits().head(table).authority()).isEqualTo(Authority.FILES);
+    }
+
     @Test
     void changesNothingWhenRaisedAgain() {
         // Given
