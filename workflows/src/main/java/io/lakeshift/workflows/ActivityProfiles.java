@@ -18,12 +18,16 @@ public final class ActivityProfiles {
 
     private ActivityProfiles() {}
 
-    /** Reading a log or the catalog: minutes at most, safe to repeat. */
+    /**
+     * Reading a log or the catalog: minutes at most, safe to repeat. A cancel leaves it to itself: there is nothing to stop,
+     * and the in-process service stalls a workflow whose cancel crosses the activity's own end.
+     */
     public static ActivityOptions metadataRead() {
         return ActivityOptions.newBuilder()
                 .setTaskQueue(TaskQueues.LIFECYCLE.queueName())
                 .setStartToCloseTimeout(Duration.ofMinutes(10))
                 .setScheduleToCloseTimeout(Duration.ofMinutes(30))
+                .setCancellationType(ActivityCancellationType.ABANDON)
                 .setRetryOptions(retry(Duration.ofMillis(500), Duration.ofSeconds(10), 5))
                 .build();
     }
@@ -34,6 +38,7 @@ public final class ActivityProfiles {
                 .setTaskQueue(TaskQueues.LIFECYCLE.queueName())
                 .setStartToCloseTimeout(Duration.ofSeconds(30))
                 .setScheduleToCloseTimeout(Duration.ofMinutes(30))
+                .setCancellationType(ActivityCancellationType.ABANDON)
                 .setRetryOptions(retry(Duration.ofMillis(500), Duration.ofSeconds(20), 12))
                 .build();
     }

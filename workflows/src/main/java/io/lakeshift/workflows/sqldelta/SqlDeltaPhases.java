@@ -157,7 +157,8 @@ final class SqlDeltaPhases implements MigrationPhases {
     public Checked rollBack(UnitFacts facts) {
         Head head = head(Duration.ZERO);
         if (head.authority() == TableHeads.Authority.FILES) {
-            return Checked.fine(withHead(facts, head));
+            // Nothing was handed over, but a raise that was cut off may have left its commit in the log.
+            return lowered(withHead(facts, head));
         }
         publishing.drain(new TablePublishing.Drain(spec.table(), migration));
         Checked drained = provePublished(facts);
@@ -173,9 +174,12 @@ final class SqlDeltaPhases implements MigrationPhases {
                             drained.facts().version(),
                             drained.facts().logVersion()));
         }
-        String uri =
-                fences.lower(new TableFences.Lower(spec.table(), migration)).uri();
-        return Checked.fine(readHead(drained.facts().withUri(uri), false));
+        return lowered(drained.facts());
+    }
+
+    private Checked lowered(UnitFacts facts) {
+        TableFences.Lowered lowered = fences.lower(new TableFences.Lower(spec.table(), migration));
+        return Checked.fine(readHead(facts.withUri(lowered.uri()), false));
     }
 
     private Checked provePublished(UnitFacts facts) {

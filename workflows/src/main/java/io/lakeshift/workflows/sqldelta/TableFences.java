@@ -18,7 +18,10 @@ public interface TableFences {
      */
     Proof prove(Prove request);
 
-    /** Commits the removal of the fence and hands the commits to the files. The second time: the same answer. */
+    /**
+     * Commits the removal of the fence and hands the commits to the files; also of a fence whose raise was cut off before
+     * SQL owned anything. Without a fence, and the second time: nothing, and the same answer.
+     */
     Lowered lower(Lower request);
 
     /**

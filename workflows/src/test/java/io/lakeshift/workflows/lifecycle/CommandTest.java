@@ -183,6 +183,23 @@ class CommandTest {
     }
 
     @Test
+    void aRollbackAfterARaiseThatWasCutOffRemovesTheFenceItLeft() {
+        // Given
+        migration.table.failNext(
+                "raise, its commit in the log", MigrationFailure.PERMISSION_DENIED, "The database is read-only.");
+        migration.start(NOBODY_ASKED);
+        migration.await(Phase.NEEDS_ATTENTION);
+        assertThat(migration.table.fenceVersion()).isPresent();
+
+        // When
+        migration.control().rollback(STOP);
+
+        // Then
+        assertThat(migration.result().phase()).isEqualTo(Phase.ROLLED_BACK);
+        assertThat(migration.table.fenceVersion()).isEmpty();
+    }
+
+    @Test
     void aRollbackThatFailsWaitsAndARetryFinishesIt() {
         // Given
         migration.start(NOBODY_ASKED);

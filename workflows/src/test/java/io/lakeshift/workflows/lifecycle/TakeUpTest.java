@@ -128,6 +128,7 @@ class TakeUpTest {
 
         // Then
         assertThat(migration.await(Phase.WATCHING).eta()).isEqualTo(before.eta());
+        migration.awaitTimer();
         assertThat(migration.control().rollback(new Command("rita", "")).accepted())
                 .isTrue();
         assertThat(migration.result().phase()).isEqualTo(Phase.ROLLED_BACK);
@@ -137,7 +138,7 @@ class TakeUpTest {
     void finishesARollbackThatWasUnderWay() throws Exception {
         // Given
         migration.start(NOBODY_ASKED);
-        migration.await(Phase.WATCHING);
+        migration.awaitTimer();
         migration.table.hold("lower");
         migration.control().rollback(new Command("rita", ""));
         migration.table.awaitHeld("lower");

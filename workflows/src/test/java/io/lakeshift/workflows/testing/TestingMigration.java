@@ -11,8 +11,10 @@ import io.lakeshift.workflows.sqldelta.SqlDeltaMigration;
 import io.lakeshift.workflows.sqldelta.SqlDeltaPlanSpec;
 import io.lakeshift.workflows.table.ImportMode;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClient;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /** One migration of one testing table, on a stack of its own: what the life cycle's tests have in common. */
 public final class TestingMigration implements AutoCloseable {
@@ -65,6 +67,14 @@ public final class TestingMigration implements AutoCloseable {
 
     public Progress awaitQuestion() {
         return stack.awaitQuestion(UNIT);
+    }
+
+    /** Waits until the migration does nothing but let time pass. */
+    public void awaitTimer() {
+        Awaitility.await().until(() -> {
+            var history = stack.client().fetchHistory(UNIT).getEvents();
+            return history.get(history.size() - 1).getEventType() == EventType.EVENT_TYPE_TIMER_STARTED;
+        });
     }
 
     /** Lets time pass until the workflow ends. */

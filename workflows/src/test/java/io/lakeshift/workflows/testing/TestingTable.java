@@ -222,8 +222,9 @@ public final class TestingTable
                 sqlVersion = ++logVersion;
                 publishedVersion = logVersion;
                 fenceVersion = OptionalLong.of(logVersion);
-                authority = Authority.SQL;
+                throwPlanned("raise, its commit in the log");
             }
+            authority = Authority.SQL;
             return new Raised(fenceVersion.getAsLong(), "deltasql://default/" + alias(request.table()));
         }
     }
@@ -281,10 +282,7 @@ public final class TestingTable
         CountDownLatch gate;
         synchronized (this) {
             calls.add(name);
-            List<RuntimeException> planned = failures.getOrDefault(name, List.of());
-            if (!planned.isEmpty()) {
-                throw planned.remove(0);
-            }
+            throwPlanned(name);
             deed = before.containsKey(name) ? before.remove(name) : beforeAlways.get(name);
             gate = gates.get(name);
         }
@@ -293,6 +291,13 @@ public final class TestingTable
         }
         if (gate != null) {
             waitAt(name, gate);
+        }
+    }
+
+    private synchronized void throwPlanned(String name) {
+        List<RuntimeException> planned = failures.getOrDefault(name, List.of());
+        if (!planned.isEmpty()) {
+            throw planned.remove(0);
         }
     }
 
