@@ -1,8 +1,11 @@
 package io.lakeshift.workflows.batch;
 
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lakeshift.workflows.TaskQueues;
 import io.lakeshift.workflows.batch.MigrationBatch.Request;
 import io.lakeshift.workflows.batch.MigrationBatch.Table;
+import io.lakeshift.workflows.lifecycle.MigrationResult;
 import io.lakeshift.workflows.sqldelta.SqlDeltaMigration;
 import io.lakeshift.workflows.sqldelta.SqlDeltaPlanSpec;
 import io.lakeshift.workflows.table.ImportTable;
@@ -12,6 +15,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.ChildWorkflowStub;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.Optional;
@@ -25,9 +29,9 @@ final class BatchChildren {
     }
 
     String workflowId(Table table) {
-        return request.migrate().isPresent()
-                ? SqlDeltaMigration.unitOf(request.name(), table.alias())
-                : ImportTable.workflowId(table.alias());
+        return request.imports().isPresent()
+                ? ImportTable.workflowId(table.alias())
+                : request.name() + "/" + table.alias();
     }
 
     /**
@@ -42,7 +46,22 @@ final class BatchChildren {
                 .setTaskQueue(TaskQueues.LIFECYCLE.queueName())
                 .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
                 .build();
+        if (request.units().isPresent()) {
+            return unit(request.units().get(), table, options);
+        }
         return request.migrate().isPresent() ? migrate(table, options) : importTable(table, options);
+    }
+
+    private Started unit(MigrationBatch.Units units, Table table, ChildWorkflowOptions options) {
+        ObjectNode ask = units.request().deepCopy();
+        ask.put("migration", request.name());
+        ask.set("table", table.own().orElse(NullNode.getInstance()));
+        ask.put("expectedPlanHash", table.expectedPlanHash().orElse(null));
+        ask.put("requestedBy", request.requestedBy());
+        ask.put("batch", Workflow.getInfo().getWorkflowId());
+        ChildWorkflowStub child = Workflow.newUntypedChildWorkflowStub(units.workflowType(), options);
+        Promise<?> result = child.executeAsync(MigrationResult.class, ask);
+        return new Started(child.getExecution(), result);
     }
 
     private Started migrate(Table table, ChildWorkflowOptions options) {

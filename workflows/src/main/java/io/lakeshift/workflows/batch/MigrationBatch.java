@@ -1,5 +1,6 @@
 package io.lakeshift.workflows.batch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.lakeshift.workflows.ChildReport;
 import io.lakeshift.workflows.ConnectionName;
 import io.lakeshift.workflows.lifecycle.Policy;
@@ -12,6 +13,7 @@ import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Many tables. The workflow id is the migration's: its plan's {@code metadata.name}, or {@code import/<name>} for a
@@ -38,8 +40,9 @@ public interface MigrationBatch {
 
     /**
      * @param parallelism how many children work at one time; one that waits for a person does not count
-     * @param migrate what each table's migration is asked; exactly one of this and {@code imports} is present
+     * @param migrate what each table's migration is asked; exactly one of this, {@code imports} and {@code units}
      * @param imports what each table's import is asked
+     * @param units migrations of any kind, by the name of their workflow type
      * @param resumed what an earlier run of this batch carries on; empty at a start
      */
     record Request(
@@ -48,13 +51,14 @@ public interface MigrationBatch {
             int parallelism,
             Optional<Migrate> migrate,
             Optional<Imports> imports,
+            Optional<Units> units,
             List<Table> tables,
             String requestedBy,
             Optional<Resumed> resumed) {
         public Request {
             tables = List.copyOf(tables);
-            if (migrate.isPresent() == imports.isPresent()) {
-                throw new IllegalArgumentException("a batch either migrates or imports");
+            if (Stream.of(migrate, imports, units).filter(Optional::isPresent).count() != 1) {
+                throw new IllegalArgumentException("a batch migrates, imports, or runs units of a kind");
             }
             if (tables.size() > MOST_TABLES) {
                 throw new IllegalArgumentException("a batch has at most " + MOST_TABLES + " tables, not "
@@ -65,17 +69,47 @@ public interface MigrationBatch {
         public static Request migrating(
                 String name, ConnectionName database, int parallelism, Migrate migrate, List<Table> tables, String by) {
             return new Request(
-                    name, database, parallelism, Optional.of(migrate), Optional.empty(), tables, by, Optional.empty());
+                    name,
+                    database,
+                    parallelism,
+                    Optional.of(migrate),
+                    Optional.empty(),
+                    Optional.empty(),
+                    tables,
+                    by,
+                    Optional.empty());
         }
 
         public static Request importing(
                 String name, ConnectionName database, int parallelism, Imports imports, List<Table> tables, String by) {
             return new Request(
-                    name, database, parallelism, Optional.empty(), Optional.of(imports), tables, by, Optional.empty());
+                    name,
+                    database,
+                    parallelism,
+                    Optional.empty(),
+                    Optional.of(imports),
+                    Optional.empty(),
+                    tables,
+                    by,
+                    Optional.empty());
+        }
+
+        public static Request of(String name, int parallelism, Units units, List<Table> tables, String by) {
+            return new Request(
+                    name,
+                    ConnectionName.DEFAULT,
+                    parallelism,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(units),
+                    tables,
+                    by,
+                    Optional.empty());
         }
 
         Request resuming(Resumed from) {
-            return new Request(name, database, parallelism, migrate, imports, tables, requestedBy, Optional.of(from));
+            return new Request(
+                    name, database, parallelism, migrate, imports, units, tables, requestedBy, Optional.of(from));
         }
     }
 
@@ -83,7 +117,24 @@ public interface MigrationBatch {
 
     record Imports(ImportMode mode, OptionalInt batchSize, boolean dryRun) {}
 
-    record Table(String path, String alias, Optional<String> expectedPlanHash) {
+    /**
+     * Each child gets {@code request} with these members set: {@code migration}, {@code table} (the table's own part),
+     * {@code expectedPlanHash}, {@code requestedBy} and {@code batch}. Its workflow id is {@code <migration>/<alias>}.
+     *
+     * @param workflowType of the children
+     * @param request what all tables share
+     */
+    record Units(String workflowType, JsonNode request) {}
+
+    /**
+     * @param path where it is, for people
+     * @param own what the kind is asked of this table alone; empty where the kind needs no more than path and alias
+     */
+    record Table(String path, String alias, Optional<String> expectedPlanHash, Optional<JsonNode> own) {
+        public Table(String path, String alias, Optional<String> expectedPlanHash) {
+            this(path, alias, expectedPlanHash, Optional.empty());
+        }
+
         public static Table of(String path, String alias) {
             return new Table(path, alias, Optional.empty());
         }

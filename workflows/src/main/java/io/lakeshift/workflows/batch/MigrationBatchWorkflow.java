@@ -51,7 +51,7 @@ public final class MigrationBatchWorkflow implements MigrationBatch {
     @Override
     public Result run(Request input) {
         Workflow.upsertTypedSearchAttributes(
-                SearchAttributes.KIND.valueSet(input.migrate().isPresent() ? "batch" : "batch-import"),
+                SearchAttributes.KIND.valueSet(input.imports().isPresent() ? "batch-import" : "batch"),
                 SearchAttributes.BATCH.valueSet(input.name()));
         while (next < input.tables().size()) {
             Workflow.await(() -> ledger.working() < Math.max(1, input.parallelism()));

@@ -139,8 +139,7 @@ final class ApprovalGate {
             return new Answer(
                     disposition == Disposition.ACCEPTED || disposition == Disposition.DENIED,
                     disposition.name(),
-                    LifeCycleErrors.answer(
-                            settings.unit(), disposition, decision, have, about == null ? 0 : about.quorum()));
+                    LifeCycleErrors.answer(settings, disposition, decision, have, about == null ? 0 : about.quorum()));
         } finally {
             oneAtATime.unlock();
         }

@@ -37,6 +37,8 @@ final class AttentionDesk {
     }
 
     private List<String> waysOut() {
-        return board.state().pointOfNoReturnPassed() ? List.of("retry", "rollback") : List.of("retry", "abort");
+        return board.state().hasSomethingToUndo(settings.traits())
+                ? List.of("retry", "rollback")
+                : List.of("retry", "abort");
     }
 }

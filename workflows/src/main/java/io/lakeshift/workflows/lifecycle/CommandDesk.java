@@ -47,13 +47,13 @@ final class CommandDesk {
         }
         if (order.kind() == Order.Kind.RESUME && pending != null && pending.kind() == Order.Kind.PAUSE) {
             pending = null;
-            return Answer.accepted(LifeCycleErrors.willHappen(settings.unit(), order.kind(), state));
+            return Answer.accepted(LifeCycleErrors.willHappen(settings, order.kind(), state));
         }
         if (pending != null && pending.kind().compareTo(order.kind()) >= 0) {
             return Answer.notNow(LifeCycleErrors.alreadyOrdered(settings.unit(), pending));
         }
         place(order);
-        return Answer.accepted(LifeCycleErrors.willHappen(settings.unit(), order.kind(), state));
+        return Answer.accepted(LifeCycleErrors.willHappen(settings, order.kind(), state));
     }
 
     void cancelled() {
@@ -102,10 +102,11 @@ final class CommandDesk {
                         && phase != Phase.NEEDS_ATTENTION;
             case RESUME -> phase == Phase.PAUSED || (pending != null && pending.kind() == Order.Kind.PAUSE);
             case RETRY -> phase == Phase.NEEDS_ATTENTION;
-            case ROLLBACK -> state.pointOfNoReturnPassed() && !phase.terminal() && phase != Phase.ROLLING_BACK;
+            case ROLLBACK ->
+                state.hasSomethingToUndo(settings.traits()) && !phase.terminal() && phase != Phase.ROLLING_BACK;
             case ABORT -> !phase.terminal() && phase != Phase.ROLLING_BACK;
         };
-        return fits ? Optional.empty() : Optional.of(LifeCycleErrors.notNow(settings.unit(), kind, state));
+        return fits ? Optional.empty() : Optional.of(LifeCycleErrors.notNow(settings, kind, state));
     }
 
     private static boolean causedByCancel(TemporalFailure failure) {

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  *   <li>No cut over without proven parity at the head of that moment, and without the approvals that the policy asks
  *       for, given for exactly that head.
  *   <li>From the point of no return on nothing interrupts: what was begun is finished, then an order is carried out.
- *   <li>Before it, an abort, a denial, an expiry or a cancel leaves writers as they were.
+ *   <li>Before it, an abort, a denial, an expiry or a cancel leaves things as they were, or takes the import back.
  *   <li>The workflow ends only when everybody who asked has been answered.
  * </ol>
  */

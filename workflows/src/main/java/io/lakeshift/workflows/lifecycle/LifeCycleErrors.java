@@ -22,19 +22,21 @@ final class LifeCycleErrors {
                 + now + ". Nothing was written. Look at the new plan (lakeshift plan) and start with its hash.";
     }
 
-    static String denied(String unit, Decision decision) {
+    static String denied(LifeCycleSettings settings, Decision decision) {
+        String unit = settings.unit();
         return decision.approver() + " said no to " + unit
                 + decision.reason()
                         .filter(r -> !r.isBlank())
                         .map(r -> " (" + r + ")")
                         .orElse("")
-                + ". Writers are as they were. To ask again: lakeshift retry " + unit + "; to give up: lakeshift abort "
-                + unit;
+                + ". " + settings.traits().untouchedSentence() + " To ask again: lakeshift retry " + unit
+                + "; to give up: lakeshift abort " + unit;
     }
 
-    static String expired(String unit, Duration after, int have, int quorum) {
+    static String expired(LifeCycleSettings settings, Duration after, int have, int quorum) {
+        String unit = settings.unit();
         return "The question about " + unit + " was not answered within " + after + ": " + have + " of " + quorum
-                + " approvals. Writers are as they were. To ask again: lakeshift retry " + unit
+                + " approvals. " + settings.traits().untouchedSentence() + " To ask again: lakeshift retry " + unit
                 + "; to give up: lakeshift abort " + unit;
     }
 
@@ -48,11 +50,12 @@ final class LifeCycleErrors {
                 + " never held at the switch. Stop its writers for a moment, then: lakeshift retry " + unit;
     }
 
-    static String ended(String unit, Order order, boolean handedBack) {
+    static String ended(LifeCycleSettings settings, Order order, boolean handedBack) {
+        String unit = settings.unit();
         String by = order.command().by();
         return handedBack
-                ? unit + " was rolled back by " + by + ": its files own the commits again."
-                : unit + " was given up by " + by + "; writers are as they were.";
+                ? unit + " was rolled back by " + by + ": " + settings.traits().handedBack() + "."
+                : unit + " was given up by " + by + "; " + settings.traits().untouched() + ".";
     }
 
     static String nobodyMay(String unit) {
@@ -80,26 +83,33 @@ final class LifeCycleErrors {
         return "Next: lakeshift " + String.join(" | ", waysOut) + " " + unit;
     }
 
-    static String willHappen(String unit, Order.Kind kind, UnitState state) {
+    static String willHappen(LifeCycleSettings settings, Order.Kind kind, UnitState state) {
+        String unit = settings.unit();
+        KindTraits traits = settings.traits();
         return switch (kind) {
             case PAUSE -> unit + " stops at its next safe point. To go on: lakeshift resume " + unit;
             case RESUME -> unit + " goes on.";
             case RETRY -> unit + " tries again.";
-            case ROLLBACK -> unit + " hands its commits back to the files; nothing written is lost.";
+            case ROLLBACK -> unit + " " + traits.handsBackSafely() + ".";
             case ABORT ->
-                !state.pointOfNoReturnPassed()
-                        ? unit + " is given up; writers are as they were."
-                        : unit + " is past the point of no return: it finishes the step and hands its commits back.";
+                !state.hasSomethingToUndo(traits)
+                        ? unit + " is given up; " + traits.untouched() + "."
+                        : unit
+                                + (state.pointOfNoReturnPassed()
+                                        ? " is past the point of no return: it finishes the step and "
+                                        : " is given up: it ")
+                                + traits.handsBack() + ".";
         };
     }
 
-    static String notNow(String unit, Order.Kind kind, UnitState state) {
+    static String notNow(LifeCycleSettings settings, Order.Kind kind, UnitState state) {
+        String unit = settings.unit();
         String why = switch (kind) {
             case PAUSE -> "it cannot stop here";
             case RESUME -> "it is not paused";
             case RETRY -> "nothing needs attention";
             case ROLLBACK ->
-                state.pointOfNoReturnPassed()
+                state.hasSomethingToUndo(settings.traits())
                         ? "that is already under way or done"
                         : "nothing has been cut over; to give up: lakeshift abort " + unit;
             case ABORT -> "that is already under way or done";
@@ -112,13 +122,16 @@ final class LifeCycleErrors {
                 + pending.kind().verb() + ".";
     }
 
-    static String answer(String unit, Disposition disposition, Decision decision, int have, int quorum) {
+    static String answer(LifeCycleSettings settings, Disposition disposition, Decision decision, int have, int quorum) {
+        String unit = settings.unit();
         return switch (disposition) {
             case ACCEPTED ->
                 have >= quorum
                         ? unit + " is approved by " + decision.approver() + "."
                         : "Counted: " + have + " of " + quorum + " approvals of " + unit + ".";
-            case DENIED -> unit + " is denied by " + decision.approver() + "; writers are as they were.";
+            case DENIED ->
+                unit + " is denied by " + decision.approver() + "; "
+                        + settings.traits().untouched() + ".";
             case EARLY ->
                 "Recorded, changes nothing: " + unit + " is not asking for an approval. See: lakeshift explain " + unit;
             case DUPLICATE -> "Recorded, changes nothing: that is already decided for " + unit + ".";

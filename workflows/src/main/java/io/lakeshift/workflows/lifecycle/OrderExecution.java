@@ -51,9 +51,9 @@ final class OrderExecution {
 
     private void end(Order order, UnitState state) {
         gate.closeForGood();
-        boolean handBack = state.pointOfNoReturnPassed();
+        boolean handBack = state.hasSomethingToUndo(settings.traits());
         endedBy = state.attention().map(Attention::failure);
-        ending = LifeCycleErrors.ended(settings.unit(), order, handBack);
+        ending = LifeCycleErrors.ended(settings, order, handBack);
         if (!handBack) {
             endedBy = endedBy.or(() -> Optional.of(MigrationFailure.ABORTED));
         }

@@ -151,14 +151,13 @@ final class Questions {
                 return "";
             }
             case DENIED -> {
-                String message =
-                        LifeCycleErrors.denied(settings.unit(), gate.denial().orElseThrow());
+                String message = LifeCycleErrors.denied(settings, gate.denial().orElseThrow());
                 gate.closeForGood();
                 return message;
             }
             case EXPIRED -> {
                 String message = LifeCycleErrors.expired(
-                        settings.unit(), gate.policy().expiresAfter().orElseThrow(), approvers.size(), asked.quorum());
+                        settings, gate.policy().expiresAfter().orElseThrow(), approvers.size(), asked.quorum());
                 records.happened(
                         AuditEvent.APPROVAL_EXPIRED, message, gate.asked().orElse(asked));
                 gate.closeForGood();

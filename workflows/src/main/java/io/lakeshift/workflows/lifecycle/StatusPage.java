@@ -55,18 +55,25 @@ final class StatusPage {
         if (!approvers.isEmpty()) {
             row(table, "cut over approved by", String.join(", ", approvers));
         }
-        row(table, "version in the catalog", known(facts.version()));
-        row(table, "version in the log", known(facts.logVersion()));
-        row(table, "published up to", known(facts.publishedVersion()));
-        row(table, "file actions stored", known(facts.filesProcessed()));
-        row(table, "active files", known(facts.activeFiles()));
-        facts.uri().ifPresent(uri -> row(table, "writers use", uri));
+        if (facts.details().isEmpty()) {
+            deltaNumbers(table, facts);
+        }
+        facts.details().forEach(detail -> row(table, detail.name(), detail.value()));
         row(table, "since", progress.since().toString());
         progress.eta().ifPresent(eta -> row(table, "expected end", eta.toString()));
         if (progress.takenUp()) {
             row(table, "taken up", "yes: finished steps were recognised from the ledger");
         }
         return table.toString();
+    }
+
+    private static void deltaNumbers(StringBuilder table, UnitFacts facts) {
+        row(table, "version in the catalog", known(facts.version()));
+        row(table, "version in the log", known(facts.logVersion()));
+        row(table, "published up to", known(facts.publishedVersion()));
+        row(table, "file actions stored", known(facts.filesProcessed()));
+        row(table, "active files", known(facts.activeFiles()));
+        facts.uri().ifPresent(uri -> row(table, "writers use", uri));
     }
 
     private static String findings(Progress progress) {

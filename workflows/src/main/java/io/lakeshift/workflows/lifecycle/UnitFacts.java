@@ -1,5 +1,7 @@
 package io.lakeshift.workflows.lifecycle;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,7 +14,8 @@ import java.util.Optional;
  * @param logVersion newest version in the log
  * @param publishedVersion every version up to here is a file in the log
  * @param filesProcessed file actions that the import has stored
- * @param activeFiles live files at {@code version}
+ * @param activeFiles live files at {@code version}; -1 for a kind that moves no files
+ * @param details what else a kind wants people to see, in its order; empty where the numbers say it all
  */
 public record UnitFacts(
         Optional<String> id,
@@ -22,23 +25,53 @@ public record UnitFacts(
         long logVersion,
         long publishedVersion,
         long filesProcessed,
-        long activeFiles) {
+        long activeFiles,
+        List<Detail> details) {
+    /** One line of the status page. */
+    public record Detail(String name, String value) {}
+
+    public UnitFacts {
+        // States that were recorded before there were details have none.
+        details =
+                Objects.requireNonNullElse(details, List.<Detail>of()).stream().toList();
+    }
+
     public static UnitFacts unknown(String alias) {
-        return new UnitFacts(Optional.empty(), alias, Optional.empty(), -1, -1, -1, -1, -1);
+        return new UnitFacts(Optional.empty(), alias, Optional.empty(), -1, -1, -1, -1, -1, List.of());
     }
 
     public UnitFacts withUri(String now) {
         return new UnitFacts(
-                id, alias, Optional.of(now), version, logVersion, publishedVersion, filesProcessed, activeFiles);
+                id,
+                alias,
+                Optional.of(now),
+                version,
+                logVersion,
+                publishedVersion,
+                filesProcessed,
+                activeFiles,
+                details);
+    }
+
+    public UnitFacts withDetails(List<Detail> now) {
+        return new UnitFacts(id, alias, uri, version, logVersion, publishedVersion, filesProcessed, activeFiles, now);
     }
 
     public UnitFacts withHeads(long nowVersion, long nowLogVersion, long nowPublishedVersion) {
         return new UnitFacts(
-                id, alias, uri, nowVersion, nowLogVersion, nowPublishedVersion, filesProcessed, activeFiles);
+                id, alias, uri, nowVersion, nowLogVersion, nowPublishedVersion, filesProcessed, activeFiles, details);
     }
 
     public UnitFacts withFiles(String nowId, long nowProcessed, long nowActive) {
         return new UnitFacts(
-                Optional.of(nowId), alias, uri, version, logVersion, publishedVersion, nowProcessed, nowActive);
+                Optional.of(nowId),
+                alias,
+                uri,
+                version,
+                logVersion,
+                publishedVersion,
+                nowProcessed,
+                nowActive,
+                details);
     }
 }

@@ -43,6 +43,17 @@ public record UnitState(
                 UnitFacts.unknown(alias));
     }
 
+    /** Whether giving up has to take something back. */
+    boolean hasSomethingToUndo(KindTraits traits) {
+        return pointOfNoReturnPassed || (traits.undoesImport() && reached(Phase.IMPORTING));
+    }
+
+    private boolean reached(Phase wanted) {
+        Phase counted =
+                pausedFrom.or(() -> attention.map(Attention::failedPhase)).orElse(phase);
+        return counted == Phase.ROLLING_BACK || (!counted.aside() && counted.compareTo(wanted) >= 0);
+    }
+
     UnitState withPhase(Phase other) {
         return new UnitState(
                 other,

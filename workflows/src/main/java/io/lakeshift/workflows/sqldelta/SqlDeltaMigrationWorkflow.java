@@ -2,6 +2,7 @@ package io.lakeshift.workflows.sqldelta;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lakeshift.workflows.LakeshiftDataConverter;
+import io.lakeshift.workflows.lifecycle.KindTraits;
 import io.lakeshift.workflows.lifecycle.LifeCycle;
 import io.lakeshift.workflows.lifecycle.LifeCycleSettings;
 import io.lakeshift.workflows.lifecycle.MigrationResult;
@@ -9,6 +10,13 @@ import io.temporal.workflow.WorkflowInit;
 
 /** The life cycle, around {@link SqlDeltaPhases}. */
 public final class SqlDeltaMigrationWorkflow implements SqlDeltaMigration {
+    private static final KindTraits TRAITS = new KindTraits(
+            false,
+            "writers are as they were",
+            "hands its commits back",
+            "hands its commits back to the files; nothing written is lost",
+            "its files own the commits again");
+
     private final LifeCycle lifeCycle;
 
     @WorkflowInit
@@ -18,6 +26,7 @@ public final class SqlDeltaMigrationWorkflow implements SqlDeltaMigration {
                         request.unit(),
                         request.migration(),
                         KIND,
+                        TRAITS,
                         request.spec().alias(),
                         request.requestedBy(),
                         request.policy(),
