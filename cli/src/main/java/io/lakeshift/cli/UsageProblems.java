@@ -1,5 +1,6 @@
 package io.lakeshift.cli;
 
+import io.lakeshift.activities.failure.Secrets;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -17,7 +18,8 @@ final class UsageProblems implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException problem, String[] args) {
         CommandLine command = problem.getCommandLine();
-        err.println("lakeshift: " + problem.getMessage());
+        // It quotes what was typed, which may be a database URL in a place where none belongs.
+        err.println("lakeshift: " + Secrets.scrub(String.valueOf(problem.getMessage())));
         UnmatchedArgumentException.printSuggestions(problem, err);
         err.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
         err.flush();

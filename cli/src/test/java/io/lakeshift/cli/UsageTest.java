@@ -18,7 +18,8 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "import| Say which table: TABLE_PATH or --log-dir.",
+                "import| Say which table: TABLE_PATH, --log-dir or --table-id.",
+                "import --table-id t --table-location s3://a/b| --table-location needs TABLE_PATH or --log-dir, where the log is read.",
                 "import /t --batch-size 0| --batch-size must be 1 or more, not 0.",
                 "import /t --mode x| Invalid value for option '--mode': expected fast or full-history but was 'x'",
                 "diff| Say which table: TABLE_PATH, --log-dir or --table-id.",

@@ -25,6 +25,9 @@ import java.time.Clock;
 
 /** Which workflows and activities each task queue's workers run. */
 final class Registrations {
+    /** How the audit chain and the search attributes call an import that belongs to no migration. */
+    private static final String IMPORT = "import";
+
     private final WorkflowClient client;
     private final LedgerDatabase ledger;
     private final StepRunner steps;
@@ -66,7 +69,7 @@ final class Registrations {
             }
             case COPY ->
                 worker.registerActivitiesImplementations(
-                        new TableImportsImpl(tables, steps),
+                        new TableImportsImpl(tables, steps, new StepAudit(ledger.audit(), IMPORT, clock)),
                         new TableValidationsImpl(tables, steps, ledger.reports(), clock),
                         new TablePublishingImpl(tables, steps, audit));
             case PUBLISH ->

@@ -20,12 +20,18 @@ public final class StepAudit {
         this.clock = clock;
     }
 
+    /** As {@link #did(String, String, Optional, String)}, by the program itself. */
+    public void did(String event, long version, String detail) {
+        did(event, THE_PROGRAM, Optional.of(version), detail);
+    }
+
     /**
      * Must be called on the activity's thread. The second time for one activity and event: nothing.
      *
-     * @param version of the table after it was done
+     * @param actor who asked for it
+     * @param version of the table after it was done; empty where it was not done
      */
-    public void did(String event, long version, String detail) {
+    public void did(String event, String actor, Optional<Long> version, String detail) {
         ActivityInfo info = Activity.getExecutionContext().getInfo();
         String unit = Objects.requireNonNull(info.getWorkflowId(), "steps belong to workflows");
         chain.append(new AuditRecord(
@@ -34,10 +40,10 @@ public final class StepAudit {
                 kind,
                 info.getRunId() + "/activity/" + info.getActivityId() + "/" + event,
                 event,
-                THE_PROGRAM,
+                actor,
                 "",
                 Optional.empty(),
-                Optional.of(version),
+                version,
                 Optional.empty(),
                 clock.instant(),
                 detail));

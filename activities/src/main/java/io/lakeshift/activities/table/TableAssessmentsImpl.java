@@ -37,7 +37,7 @@ public final class TableAssessmentsImpl implements TableAssessments {
     /** A table that is named by its path is assessed without any database. */
     private ImportRequest importRequest(TableRef table) {
         if (table.path().isEmpty()) {
-            return tables.in(table, store -> Tables.importRequest(store, table));
+            return tables.in(table, store -> Tables.importRequest(store, table, Optional.empty()));
         }
         ImportRequest request = ImportRequest.of(table.path().get());
         return table.alias().map(request::withAlias).orElse(request);

@@ -36,15 +36,16 @@ public final class TableValidationsImpl implements TableValidations {
 
     @Override
     public Parity validate(Validate request) {
-        return steps.reading(heartbeat ->
-                tables.registered(request.table(), (store, table) -> compare(store, table, request, heartbeat)));
+        return steps.reading(heartbeat -> tables.in(request.table(), store -> compare(store, request, heartbeat)));
     }
 
-    private Parity compare(
-            CatalogStore store, TableState table, Validate request, Consumer<ActivityProgress> heartbeat) {
-        DiffRequest asked = DiffRequest.of(table.tableId().toString())
+    private Parity compare(CatalogStore store, Validate request, Consumer<ActivityProgress> heartbeat) {
+        Tables.Compared compared = Tables.compared(store, request.table());
+        TableState table = compared.table();
+        DiffRequest all = DiffRequest.of(table.tableId().toString())
                 .withLagThreshold(request.lagObjective())
                 .withMaxDriftFiles(request.maxDriftFiles());
+        DiffRequest asked = compared.otherLog().map(all::withLogLocation).orElse(all);
         ActivityProgress comparing = new ActivityProgress("compare", table.currentVersion(), 0, 0, "versions");
         DiffReport report = new TableDiff(store, clock)
                 .diff(

@@ -33,21 +33,56 @@ public final class Tables {
     }
 
     private static Optional<TableState> find(CatalogStore store, TableRef table) {
-        return table.path().isPresent()
-                ? store.tables()
-                        .findByLocation(TableLocation.normalise(table.path().get()))
-                : store.tables().find(table.alias().orElseThrow());
+        if (table.path().isEmpty()) {
+            return store.tables().find(table.alias().orElseThrow());
+        }
+        String path = TableLocation.normalise(table.path().get());
+        return store.tables().findByLocation(path).or(() -> findByLog(store, path));
     }
 
-    /** What to import for a table: the log at its path, or the one that it is registered with. */
-    static ImportRequest importRequest(CatalogStore store, TableRef table) {
+    /** A table may be registered as lying elsewhere than where its log is read. */
+    private static Optional<TableState> findByLog(CatalogStore store, String root) {
+        return store.tables().all().stream()
+                .filter(known -> known.logLocation().equals(logAt(root)))
+                .findFirst();
+    }
+
+    /** The table to compare, and the log to compare it with where that is not its own. */
+    record Compared(TableState table, Optional<String> otherLog) {}
+
+    /** A name beside a path says which table, and the path where the log is. */
+    static Compared compared(CatalogStore store, TableRef table) {
+        TableState known = table.alias().flatMap(store.tables()::find).orElseGet(() -> require(store, table));
+        return new Compared(
+                known,
+                table.path()
+                        .map(TableLocation::normalise)
+                        .filter(path -> !path.equals(known.location()))
+                        .map(Tables::logAt)
+                        .filter(log -> !log.equals(known.logLocation())));
+    }
+
+    private static String logAt(String root) {
+        return root + "/_delta_log";
+    }
+
+    /**
+     * What to import for a table: the log at its path, or the one that it is registered with.
+     *
+     * @param location where the catalog shall say that it lies, if not where its log is read
+     */
+    static ImportRequest importRequest(CatalogStore store, TableRef table, Optional<String> location) {
         if (table.path().isEmpty()) {
             TableState known = require(store, table);
             return ImportRequest.of(known.location())
                     .withLog(known.logLocation(), known.location())
                     .withAlias(known.alias());
         }
-        ImportRequest request = ImportRequest.of(table.path().get());
+        String path = table.path().get();
+        String root = TableLocation.normalise(path);
+        ImportRequest request = location.or(() -> findByLog(store, root).map(TableState::location))
+                .map(place -> ImportRequest.of(path).withLog(logAt(root), place))
+                .orElseGet(() -> ImportRequest.of(path));
         return table.alias().map(request::withAlias).orElse(request);
     }
 }

@@ -3,6 +3,7 @@ package io.lakeshift.activities.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakeshift.activities.audit.StepAudit;
 import io.lakeshift.activities.connections.ConnectionRegistry;
 import io.lakeshift.activities.connections.ConnectionSources;
 import io.lakeshift.activities.execution.StepRunner;
@@ -84,7 +85,9 @@ class TableActivitiesTest {
                 TableRef.at(ConnectionName.DEFAULT, root.toString(), "orders"),
                 ImportMode.FULL_HISTORY,
                 OptionalInt.of(1),
-                false);
+                false,
+                Optional.empty(),
+                Optional.empty());
         Callable<Optional<Imported>> zombie = attempt(request);
         Callable<Optional<Imported>> successor = attempt(request);
         ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -127,13 +130,78 @@ class TableActivitiesTest {
         TableRef table = TableRef.at(ConnectionName.DEFAULT, root.toString(), "orders");
 
         // When
-        Imported imported =
-                imports().importTable(new Import(table, ImportMode.FULL_HISTORY, OptionalInt.empty(), true));
+        Imported imported = imports()
+                .importTable(new Import(
+                        table,
+                        ImportMode.FULL_HISTORY,
+                        OptionalInt.empty(),
+                        true,
+                        Optional.empty(),
+                        Optional.of("ann")));
 
         // Then
         assertThat(imported.tableId()).isEmpty();
         assertThat(imported.version()).isPositive();
         assertThat(catalog.query("SELECT count(*) FROM dl_tables")).containsExactly("0");
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void putsOnRecordWhoImportedAndWhatCameOfIt() throws Exception {
+        // Given
+        Path root = GoldenTables.copy("checkpoint", directory);
+        Path empty = Files.createDirectories(directory.resolve("empty"));
+
+        // When
+        Imported imported = imports().importTable(by("ann", root));
+        imports().importTable(Import.of(at(root), ImportMode.FAST));
+        assertThatThrownBy(() -> imports().importTable(by("ben", empty)))
+                // Then
+                .hasStackTraceContaining("NO_LOG_FILES");
+        assertThat(told())
+                .containsExactly(
+                        "IMPORTED ann " + imported.version() + " " + imported.versionsImported()
+                                + " versions of checkpoint stored",
+                        "IMPORT_FAILED ben null NO_LOG_FILES: No checkpoint or JSON files found in " + empty
+                                + "/_delta_log. Verify the table path and that its _delta_log holds commits.");
+        assertThat(ledger.audit().verify().intact()).isTrue();
+    }
+
+    @Test
+    void registersTheLocationThatIsGivenAndKnowsTheTableByItsLogToo() {
+        // Given
+        Path root = GoldenTables.copy("checkpoint", directory);
+
+        // When
+        Imported first = imports().importTable(at(root, "s3a://Warehouse/sales/"));
+        Imported again = imports().importTable(at(root, "s3://warehouse/sales"));
+        Imported byLog = imports().importTable(Import.of(at(root), ImportMode.FAST));
+        TableHeads.Head head = heads().readHead(new TableHeads.ReadHead(at(root), Duration.ZERO));
+
+        // Then
+        assertThat(first.alias()).isEqualTo("sales");
+        assertThat(List.of(again, byLog)).allSatisfy(later -> {
+            assertThat(later.tableId()).isEqualTo(first.tableId());
+            assertThat(later.versionsImported()).isZero();
+        });
+        assertThat(first.tableId()).contains(head.tableId());
+        assertThat(catalog.query("SELECT location || ' ' || log_location FROM dl_tables"))
+                .containsExactly("s3://warehouse/sales " + root + "/_delta_log");
+    }
+
+    private Import by(String person, Path root) {
+        return new Import(at(root), ImportMode.FAST, OptionalInt.empty(), false, Optional.empty(), Optional.of(person));
+    }
+
+    private Import at(Path root, String location) {
+        return new Import(
+                at(root), ImportMode.FAST, OptionalInt.empty(), false, Optional.of(location), Optional.empty());
+    }
+
+    private List<String> told() {
+        return catalog.query("""
+                SELECT concat_ws(' ', event, actor, coalesce(head_version::text, 'null'), detail)
+                FROM audit_entries ORDER BY sequence""");
     }
 
     @Test
@@ -215,7 +283,9 @@ class TableActivitiesTest {
     }
 
     private TableImports imports() {
-        return stub(TableImports.class, new TableImportsImpl(tables, steps));
+        return stub(
+                TableImports.class,
+                new TableImportsImpl(tables, steps, new StepAudit(ledger.audit(), "import", Clock.systemUTC())));
     }
 
     private TableHeads heads() {

@@ -1,5 +1,6 @@
 package io.lakeshift.catalog.postgres;
 
+import io.lakeshift.catalog.CatalogError;
 import io.lakeshift.catalog.CatalogException;
 import io.lakeshift.catalog.TableState;
 import io.lakeshift.catalog.store.ImportSession;
@@ -36,7 +37,7 @@ final class PostgresImportStore implements ImportStore {
 
     @Override
     public ImportSession start(ImportTarget target) {
-        Connection connection = ImportLock.acquire(direct, target.location());
+        Connection connection = lock(target);
         try {
             Identity identity = jdbi.withHandle(handle -> identify(handle, target));
             ImportRun run = new ImportRun(UUID.randomUUID(), target, identity.tableId(), identity.alias(), true);
@@ -47,6 +48,17 @@ final class PostgresImportStore implements ImportStore {
             CatalogException failure = PostgresErrors.translate("starting the import of " + target.location(), e);
             recordRefusal(target, failure);
             throw failure;
+        }
+    }
+
+    private Connection lock(ImportTarget target) {
+        try {
+            return ImportLock.acquire(direct, target.location());
+        } catch (CatalogException e) {
+            if (e.error() == CatalogError.TABLE_BUSY) {
+                recordRefusal(target, e);
+            }
+            throw e;
         }
     }
 

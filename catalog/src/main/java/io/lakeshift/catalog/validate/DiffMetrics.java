@@ -1,92 +1,77 @@
 package io.lakeshift.catalog.validate;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
-/** A report as metrics: the Prometheus text format, or JSON under the same names. */
+/**
+ * A report's metrics, as the Prometheus text format or as JSON under the same names. They are made from the report's
+ * JSON, {@link DiffReportJson#report}, because that is what is kept of a comparison.
+ */
 public final class DiffMetrics {
+    private enum Gauge {
+        LAG("dl_mirror_lag_seconds", "Age of the oldest catalog version not yet in the log."),
+        FILES("dl_file_drift_count", "Files that differ between catalog and log."),
+        METADATA("dl_metadata_drift", "1 when the metadata differs between catalog and log."),
+        PROTOCOL("dl_protocol_drift", "1 when the protocol differs between catalog and log."),
+        VERSIONS("dl_version_delta", "Catalog version minus log version.");
+
+        private final String metric;
+        private final String help;
+
+        Gauge(String metric, String help) {
+            this.metric = metric;
+            this.help = help;
+        }
+
+        double in(JsonNode report) {
+            return switch (this) {
+                case LAG -> report.path("lagSeconds").asDouble();
+                case FILES -> report.path("driftFiles").asLong();
+                case METADATA -> report.path("metadataMatches").asBoolean() ? 0 : 1;
+                case PROTOCOL -> report.path("protocolMatches").asBoolean() ? 0 : 1;
+                case VERSIONS -> report.path("versionDelta").asLong();
+            };
+        }
+    }
+
     private DiffMetrics() {}
 
-    public static String prometheus(DiffReport report) {
+    public static String prometheus(JsonNode report) {
+        String table = escape(report.path("tableId").asText());
         StringBuilder text = new StringBuilder();
-        gauge(
-                text,
-                report,
-                "dl_mirror_lag_seconds",
-                "Age of the oldest catalog version not yet in the log.",
-                number(report.lagSeconds()));
-        gauge(
-                text,
-                report,
-                "dl_file_drift_count",
-                "Files that differ between catalog and log.",
-                Long.toString(report.files().driftFiles()));
-        gauge(
-                text,
-                report,
-                "dl_metadata_drift",
-                "1 when the metadata differs between catalog and log.",
-                flag(!report.metadataMatches()));
-        gauge(
-                text,
-                report,
-                "dl_protocol_drift",
-                "1 when the protocol differs between catalog and log.",
-                flag(!report.protocolMatches()));
-        gauge(
-                text,
-                report,
-                "dl_version_delta",
-                "Catalog version minus log version.",
-                Long.toString(report.versionDelta()));
+        for (Gauge gauge : Gauge.values()) {
+            text.append("# HELP %s %s\n# TYPE %1$s gauge\n".formatted(gauge.metric, gauge.help));
+            text.append("%s{table_id=\"%s\"} %s\n".formatted(gauge.metric, table, number(gauge.in(report))));
+        }
         return text.toString();
     }
 
-    /** One JSON object; ends with a newline. */
-    public static String json(DiffReport report) {
-        return DiffReportJson.metrics(report).toPrettyString() + "\n";
-    }
-
-    /** Writes beside the target and renames, so that a reader never sees half a file. Creates missing folders. */
-    public static void write(Path target, String text) throws IOException {
-        Path absolute = target.toAbsolutePath();
-        Path folder = absolute.getParent();
-        if (folder == null) {
-            throw new IOException(target + " is a directory");
+    /** One member per metric, and {@code table_id}. */
+    public static ObjectNode json(JsonNode report) {
+        ObjectNode metrics = JsonNodeFactory.instance.objectNode();
+        metrics.put("table_id", report.path("tableId").asText());
+        for (Gauge gauge : Gauge.values()) {
+            double value = gauge.in(report);
+            if (isWhole(value)) {
+                metrics.put(gauge.metric, (long) value);
+            } else {
+                metrics.put(gauge.metric, value);
+            }
         }
-        Files.createDirectories(folder);
-        Path partial = Files.createTempFile(folder, ".metrics-", ".tmp");
-        try {
-            Files.write(partial, text.getBytes(StandardCharsets.UTF_8));
-            Files.move(partial, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
-    }
-
-    private static void gauge(StringBuilder text, DiffReport report, String name, String help, String value) {
-        text.append("# HELP ").append(name).append(' ').append(help).append('\n');
-        text.append("# TYPE ").append(name).append(" gauge\n");
-        text.append(name)
-                .append("{table_id=\"")
-                .append(escape(report.tableId()))
-                .append("\"} ");
-        text.append(value).append('\n');
+        return metrics;
     }
 
     private static String escape(String label) {
         return label.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
-    private static String flag(boolean value) {
-        return value ? "1" : "0";
+    private static boolean isWhole(double value) {
+        return value == Math.rint(value);
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.3f", value);
+        return isWhole(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.3f", value);
     }
 }

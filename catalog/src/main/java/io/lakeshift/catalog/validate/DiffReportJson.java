@@ -36,18 +36,6 @@ public final class DiffReportJson {
         return node;
     }
 
-    /** The metrics by name, and the table they are of. */
-    public static ObjectNode metrics(DiffReport report) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("table_id", report.tableId());
-        node.put("dl_mirror_lag_seconds", report.lagSeconds());
-        node.put("dl_file_drift_count", report.files().driftFiles());
-        node.put("dl_metadata_drift", report.metadataMatches() ? 0 : 1);
-        node.put("dl_protocol_drift", report.protocolMatches() ? 0 : 1);
-        node.put("dl_version_delta", report.versionDelta());
-        return node;
-    }
-
     private static ArrayNode findings(List<DriftFinding> findings) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         for (DriftFinding finding : findings) {

@@ -171,7 +171,10 @@ class ImportDurabilityTest {
             assertThat(refusal)
                     .hasMessage("Another import of " + log.root() + " is running. Wait for it, then run again.");
         });
-        assertThat(Rows.of(database, "SELECT status FROM dl_import_runs")).containsExactly("completed");
+        assertThat(Rows.of(database, "SELECT status, count(*) FROM dl_import_runs GROUP BY status ORDER BY status"))
+                .containsExactly("completed|1", "failed|3");
+        assertThat(Rows.of(database, "SELECT status, version FROM migration_status"))
+                .containsExactly("completed|3");
     }
 
     @Test

@@ -4,13 +4,10 @@ import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,8 +51,8 @@ public final class DiffCommand implements Callable<Integer> {
     @Mixin
     private final MetricsOptions metrics = new MetricsOptions();
 
-    @Option(names = "--json-output", paramLabel = "FILE", description = "Also write the report as JSON to a file.")
-    private @Nullable Path jsonOutput;
+    @Mixin
+    private final JsonFile jsonFile = new JsonFile();
 
     @Mixin
     private final StackOptions stackOptions = new StackOptions();
@@ -70,6 +67,7 @@ public final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         table.requireTable();
+        jsonFile.check();
         Results results = new Results(terminal, output);
         ParityReport report;
         try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
@@ -79,10 +77,8 @@ public final class DiffCommand implements Callable<Integer> {
                     Duration.ofMillis(Math.round(lagSeconds * MILLIS)),
                     maxDriftFiles);
         }
-        if (jsonOutput != null) {
-            Files.writeString(jsonOutput, Results.json(report.report()) + "\n");
-        }
         metrics.emit(terminal, report, results.json());
+        jsonFile.write(report.report());
         OptionalInt shown = results.verbose() ? OptionalInt.of(Integer.MAX_VALUE) : OptionalInt.empty();
         results.print(report.report(), () -> report.print(results, shown));
         return report.parity().status().exitCode();

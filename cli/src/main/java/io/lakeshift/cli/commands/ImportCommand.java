@@ -1,21 +1,25 @@
 package io.lakeshift.cli.commands;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.lakeshift.cli.ExitCode;
 import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.output.Human;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.workflows.table.ImportTable;
 import io.lakeshift.workflows.table.TableImports;
-import io.lakeshift.workflows.table.TableRef;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code import}. */
 @Command(
@@ -30,9 +34,14 @@ import picocli.CommandLine.Option;
             "  lakeshift import /data/sales",
             "  lakeshift import /data/sales --dry-run --verbose",
             "  lakeshift import --log-dir /data/sales/_delta_log --mode full-history --output json",
+            "  lakeshift import --table-id sales --json-output import.json",
         })
 public final class ImportCommand implements Callable<Integer> {
     private final Terminal terminal;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     @Mixin
     private final TableOptions table = new TableOptions();
@@ -46,8 +55,17 @@ public final class ImportCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    @Option(names = "--json-output", paramLabel = "FILE", description = "Also write the result as JSON to a file.")
-    private @Nullable Path jsonOutput;
+    @Option(
+            names = "--table-location",
+            paramLabel = "URI",
+            description = "Where the catalog shall say that the table lies, if its log is read from somewhere else.")
+    private @Nullable String location;
+
+    @Option(names = "--by", paramLabel = "NAME", description = "Who imports, for the record (default: the login name).")
+    private @Nullable String by;
+
+    @Mixin
+    private final JsonFile jsonFile = new JsonFile();
 
     public ImportCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -78,32 +96,60 @@ public final class ImportCommand implements Callable<Integer> {
         }
     }
 
+    /** What is kept in a file: the keys that change management knows from {@code dl import}. */
+    record Kept(
+            @JsonProperty("table_id") Optional<String> tableId,
+            @JsonProperty("versions_imported") long versionsImported,
+            @JsonProperty("latest_version") long latestVersion,
+            @JsonProperty("checkpoint_version") OptionalLong checkpointVersion,
+            @JsonProperty("duration_seconds") double durationSeconds,
+            Result summary) {}
+
     @Override
     public Integer call() throws IOException {
         Results results = new Results(terminal, output);
-        String path = table.requiredPath();
-        String alias = table.alias().orElseGet(() -> TableOptions.leaf(path));
-        var batchSize = options.batchSize();
+        table.requireTable();
+        jsonFile.check();
+        OptionalInt batchSize = options.batchSize();
+        Optional<String> place = location();
         try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
             TableImports.Import request = new TableImports.Import(
-                    new TableRef(session.database(), Optional.of(path), table.alias()),
+                    table.table(session.database()),
                     options.mode(),
                     batchSize,
-                    options.dryRun());
-            Runs runs = new Runs(session);
-            String id = ImportTable.workflowId(alias) + (options.dryRun() ? "/dry-run" : "");
-            Result result = Result.of(
-                    runs.await(
-                            runs.start(ImportTable.class, id, new ImportTable.Request(request, Optional.empty())),
-                            TableImports.Imported.class,
-                            new ProgressBar(terminal, alias)::show),
-                    options.dryRun());
-            if (jsonOutput != null) {
-                Files.writeString(jsonOutput, Results.json(result) + "\n");
-            }
+                    options.dryRun(),
+                    place,
+                    Optional.of(by == null ? Person.name() : by));
+            TableImports.Imported imported = run(session, request);
+            Result result = Result.of(imported, options.dryRun());
+            jsonFile.write(new Kept(
+                    result.tableId(),
+                    result.versionsImported(),
+                    result.version(),
+                    imported.checkpointVersion(),
+                    result.durationSeconds(),
+                    result));
             results.print(result, () -> print(results, result));
         }
-        return 0;
+        return ExitCode.SUCCESS.code();
+    }
+
+    private Optional<String> location() {
+        if (location != null && table.path().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--table-location needs TABLE_PATH or --log-dir, where the log is read.");
+        }
+        return Optional.ofNullable(location);
+    }
+
+    private TableImports.Imported run(Session session, TableImports.Import request) {
+        String label = table.label();
+        Runs runs = new Runs(session);
+        String id = ImportTable.workflowId(label) + (options.dryRun() ? "/dry-run" : "");
+        return runs.await(
+                runs.start(ImportTable.class, id, new ImportTable.Request(request, Optional.empty())),
+                TableImports.Imported.class,
+                new ProgressBar(terminal, label)::show);
     }
 
     private static void print(Results results, Result result) {

@@ -1,10 +1,12 @@
 package io.lakeshift.cli.commands;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lakeshift.catalog.validate.DiffMetrics;
 import io.lakeshift.cli.Terminal;
+import io.lakeshift.cli.output.WholeFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,29 +36,19 @@ public final class MetricsOptions {
         if (format == Format.none) {
             return;
         }
-        ObjectNode metrics = report.metrics();
         if (file == null && json) {
-            report.report().set("metrics", metrics);
+            report.report().set("metrics", DiffMetrics.json(report.report()));
             return;
         }
-        String text = format == Format.json ? metrics + "\n" : prometheus(metrics);
+        String text = format == Format.json
+                ? DiffMetrics.json(report.report()) + "\n"
+                : DiffMetrics.prometheus(report.report());
         if (file != null) {
-            DiffMetrics.write(file, text);
+            Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder"));
+            WholeFile.write(file, text);
         } else {
             terminal.out().print(text);
             terminal.out().flush();
         }
-    }
-
-    private static String prometheus(ObjectNode metrics) {
-        String table = metrics.path("table_id").asText().replace("\\", "\\\\").replace("\"", "\\\"");
-        StringBuilder text = new StringBuilder();
-        metrics.fields().forEachRemaining(metric -> {
-            if (!metric.getKey().equals("table_id")) {
-                text.append("# TYPE ").append(metric.getKey()).append(" gauge\n");
-                text.append("%s{table_id=\"%s\"} %s\n".formatted(metric.getKey(), table, metric.getValue()));
-            }
-        });
-        return text.toString();
     }
 }

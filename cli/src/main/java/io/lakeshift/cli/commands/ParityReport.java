@@ -103,15 +103,4 @@ record ParityReport(Parity parity, ObjectNode report) {
     private String text(String member) {
         return report.path(member).asText();
     }
-
-    /** The gauges, by their public names. */
-    ObjectNode metrics() {
-        return JSON.createObjectNode()
-                .put("table_id", parity.tableId())
-                .put("dl_mirror_lag_seconds", parity.lagSeconds())
-                .put("dl_file_drift_count", report.path("driftFiles").asLong())
-                .put("dl_metadata_drift", parity.metadataMatches() ? 0 : 1)
-                .put("dl_protocol_drift", parity.protocolMatches() ? 0 : 1)
-                .put("dl_version_delta", parity.sqlVersion() - parity.logVersion());
-    }
 }

@@ -59,6 +59,11 @@ public final class TableOptions {
         return new TableRef(database, path(), alias());
     }
 
+    /** The name that a workflow about the table carries. */
+    String label() {
+        return alias().or(() -> path().map(TableOptions::leaf)).orElse("table");
+    }
+
     String requiredPath() {
         return path().orElseThrow(() -> wrong("Say which table: TABLE_PATH or --log-dir."));
     }

@@ -5,6 +5,7 @@ import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.workflows.table.TableValidations.Status;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,9 @@ public final class ValidateCommand implements Callable<Integer> {
     private final TableOptions table = new TableOptions();
 
     @Mixin
+    private final JsonFile jsonFile = new JsonFile();
+
+    @Mixin
     private final StackOptions stackOptions = new StackOptions();
 
     @Mixin
@@ -39,13 +43,15 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         table.requireTable();
+        jsonFile.check();
         Results results = new Results(terminal, output);
         ParityReport report;
         try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
             report = ParityReport.of(session, table.table(session.database()), ANY_LAG, 0);
         }
+        jsonFile.write(report.report());
         boolean passed = report.parity().status() != Status.DRIFT;
         results.print(report.report(), () -> {
             if (results.verbose() || !passed) {

@@ -86,7 +86,9 @@ final class BatchChildren {
                 TableRef.at(request.database(), table.path(), table.alias()),
                 ask.mode(),
                 ask.batchSize(),
-                ask.dryRun());
+                ask.dryRun(),
+                Optional.empty(),
+                Optional.of(request.requestedBy()));
         Promise<?> result = Async.function(
                 child::importTable,
                 new ImportTable.Request(imports, Optional.of(Workflow.getInfo().getWorkflowId())));

@@ -4,6 +4,7 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Port: brings a table's log into the catalog. Queue COPY, heartbeats {@link io.lakeshift.workflows.ActivityProgress}. */
 @ActivityInterface(namePrefix = "Table")
@@ -19,10 +20,18 @@ public interface TableImports {
     /**
      * @param batchSize actions per transaction; empty leaves it to the importer
      * @param dryRun reads, counts and checks the whole log, writes nothing
+     * @param location where the catalog shall say that the table lies; empty means its path
+     * @param requestedBy who asked, for the audit chain; empty where a migration's own record says it
      */
-    record Import(TableRef table, ImportMode mode, OptionalInt batchSize, boolean dryRun) {
+    record Import(
+            TableRef table,
+            ImportMode mode,
+            OptionalInt batchSize,
+            boolean dryRun,
+            Optional<String> location,
+            Optional<String> requestedBy) {
         public static Import of(TableRef table, ImportMode mode) {
-            return new Import(table, mode, OptionalInt.empty(), false);
+            return new Import(table, mode, OptionalInt.empty(), false, Optional.empty(), Optional.empty());
         }
     }
 
@@ -33,6 +42,7 @@ public interface TableImports {
      * @param filesProcessed add and remove actions that this call stored
      * @param activeFiles live files at {@code version}
      * @param baselineVersion first version that can be recreated
+     * @param checkpointVersion the checkpoint that this call read; empty where it read commits only
      */
     record Imported(
             Optional<String> tableId,
@@ -42,5 +52,6 @@ public interface TableImports {
             long filesProcessed,
             long activeFiles,
             long baselineVersion,
-            double durationSeconds) {}
+            double durationSeconds,
+            OptionalLong checkpointVersion) {}
 }

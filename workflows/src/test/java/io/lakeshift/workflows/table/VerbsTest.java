@@ -17,6 +17,7 @@ import io.lakeshift.workflows.testing.TestingTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,8 @@ class VerbsTest {
 
         // Then
         assertThat(imported)
-                .isEqualTo(new TableImports.Imported(Optional.of("table-id"), "sales", 4, 5, 10, 10, 0, 0.1));
+                .isEqualTo(new TableImports.Imported(
+                        Optional.of("table-id"), "sales", 4, 5, 10, 10, 0, 0.1, OptionalLong.empty()));
     }
 
     @Test

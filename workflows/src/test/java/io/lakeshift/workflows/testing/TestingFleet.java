@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -81,6 +82,6 @@ public final class TestingFleet implements TableImports {
             throw failing.get(alias);
         }
         imported.add(alias);
-        return new Imported(Optional.of("id-" + alias), alias, 7, 8, 16, 3, 0, 0.1);
+        return new Imported(Optional.of("id-" + alias), alias, 7, 8, 16, 3, 0, 0.1, OptionalLong.empty());
     }
 }

@@ -168,7 +168,15 @@ public final class TestingTable
                 publishedVersion = logVersion;
             }
             return new Imported(
-                    Optional.of("table-id"), alias(request.table()), sqlVersion, stored, stored * 2, 10, 0, 0.1);
+                    Optional.of("table-id"),
+                    alias(request.table()),
+                    sqlVersion,
+                    stored,
+                    stored * 2,
+                    10,
+                    0,
+                    0.1,
+                    OptionalLong.empty());
         }
     }
 
