@@ -1,0 +1,44 @@
+package io.lakeshift.sandbox;
+
+import io.lakeshift.sandbox.seed.Seed;
+import io.lakeshift.sandbox.state.Pace;
+import java.time.Duration;
+
+/**
+ * How a sandbox is started.
+ *
+ * @param port of the REST surface; 0 for a free one
+ * @param postgresPort of the first instance; 0 for a free one
+ * @param credentialLife how long a database credential lives
+ */
+public record SandboxOptions(int port, int postgresPort, Seed seed, Pace pace, Duration credentialLife) {
+    /** For a person: states can be watched. */
+    public static SandboxOptions tour() {
+        return new SandboxOptions(0, 0, Seed.fashionDemo(), Pace.TOUR, Duration.ofHours(1));
+    }
+
+    /** For tests: free ports, and states that pass in milliseconds. */
+    public static SandboxOptions fast() {
+        return tour().withPace(Pace.FAST);
+    }
+
+    public SandboxOptions withPort(int next) {
+        return new SandboxOptions(next, postgresPort, seed, pace, credentialLife);
+    }
+
+    public SandboxOptions withPostgresPort(int next) {
+        return new SandboxOptions(port, next, seed, pace, credentialLife);
+    }
+
+    public SandboxOptions withSeed(Seed next) {
+        return new SandboxOptions(port, postgresPort, next, pace, credentialLife);
+    }
+
+    public SandboxOptions withPace(Pace next) {
+        return new SandboxOptions(port, postgresPort, seed, next, credentialLife);
+    }
+
+    public SandboxOptions withCredentialLife(Duration next) {
+        return new SandboxOptions(port, postgresPort, seed, pace, next);
+    }
+}

@@ -1,0 +1,33 @@
+package io.lakeshift.sandbox.engine.postgres;
+
+/** Functions that Spark SQL has and PostgreSQL has not, or has under another name. */
+final class SparkFunctions {
+    static final String DEFINITIONS = """
+            CREATE FUNCTION public.nvl(anycompatible, anycompatible) RETURNS anycompatible LANGUAGE sql IMMUTABLE
+                AS 'SELECT coalesce($1, $2)';
+            CREATE FUNCTION public.ifnull(anycompatible, anycompatible) RETURNS anycompatible LANGUAGE sql IMMUTABLE
+                AS 'SELECT coalesce($1, $2)';
+            CREATE FUNCTION public.instr(text, text) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT strpos($1, $2)';
+            CREATE FUNCTION public.locate(text, text) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT strpos($2, $1)';
+            CREATE FUNCTION public.contains(text, text) RETURNS boolean LANGUAGE sql IMMUTABLE
+                AS 'SELECT strpos($1, $2) > 0';
+            CREATE FUNCTION public.hex(bytea) RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT upper(encode($1, 'hex'))$$;
+            CREATE FUNCTION public.sha2(text, int) RETURNS text LANGUAGE sql IMMUTABLE
+                AS $$SELECT encode(sha256(convert_to($1, 'UTF8')), 'hex')$$;
+            CREATE FUNCTION public.spark_char(bigint) RETURNS text LANGUAGE sql IMMUTABLE
+                AS $$SELECT CASE WHEN $1 % 256 = 0 THEN U&'\\FDD0' ELSE chr(($1 % 256)::int) END$$;
+            CREATE FUNCTION public.to_json(jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1::text';
+            CREATE FUNCTION public.size(jsonb) RETURNS int LANGUAGE sql IMMUTABLE
+                AS $$SELECT CASE jsonb_typeof($1) WHEN 'array' THEN jsonb_array_length($1)
+                       ELSE (SELECT count(*)::int FROM jsonb_object_keys($1)) END$$;
+            CREATE FUNCTION public.count_if_step(bigint, boolean) RETURNS bigint LANGUAGE sql IMMUTABLE
+                AS 'SELECT CASE WHEN $2 THEN $1 + 1 ELSE $1 END';
+            CREATE AGGREGATE public.count_if(boolean)
+                (sfunc = public.count_if_step, stype = bigint, initcond = '0');
+            CREATE FUNCTION public.isnan(double precision) RETURNS boolean LANGUAGE sql IMMUTABLE
+                AS $$SELECT $1 = 'NaN'$$;
+            CREATE FUNCTION public.current_catalog_name() RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT 'main'$$
+            """;
+
+    private SparkFunctions() {}
+}

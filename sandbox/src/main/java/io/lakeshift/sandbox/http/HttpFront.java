@@ -1,0 +1,75 @@
+package io.lakeshift.sandbox.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The listening socket, on loopback only, with a bounded number of threads. */
+public final class HttpFront implements AutoCloseable {
+    private static final int THREADS = 32;
+    private static final int BACKLOG = 256;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+
+    private HttpFront(HttpServer server, ExecutorService threads) {
+        this.server = server;
+        this.threads = threads;
+    }
+
+    /** Starts answering on {@code port}, or on a free one if it is 0. */
+    public static HttpFront start(int port, Dispatcher dispatcher) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
+        AtomicInteger number = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "sandbox-http-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> serve(exchange, dispatcher));
+        server.start();
+        return new HttpFront(server, threads);
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private static void serve(HttpExchange exchange, Dispatcher dispatcher) throws IOException {
+        // Closing an exchange without an answer is what a client sees as a cut connection.
+        try (exchange;
+                InputStream in = exchange.getRequestBody()) {
+            Dispatcher.Answer answer = dispatcher.answer(Dispatcher.Call.of(exchange, in.readAllBytes()));
+            if (answer instanceof Dispatcher.Reply reply) {
+                send(exchange, reply.response());
+            }
+        }
+    }
+
+    private static void send(HttpExchange exchange, ApiResponse response) throws IOException {
+        response.headers().forEach(exchange.getResponseHeaders()::set);
+        boolean bodyless = exchange.getRequestMethod().equals("HEAD") || response.status() == 204;
+        if (bodyless || response.content().length == 0) {
+            exchange.sendResponseHeaders(response.status(), -1);
+            return;
+        }
+        exchange.sendResponseHeaders(response.status(), response.content().length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(response.content());
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,5 @@
+/** Jobs and runs. */
+@NullMarked
+package io.lakeshift.sandbox.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.lakeshift.sandbox.lakebase.provisioned;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lakeshift.sandbox.http.ApiErrors;
+import io.lakeshift.sandbox.http.ApiRequest;
+import io.lakeshift.sandbox.http.ApiResponse;
+import io.lakeshift.sandbox.http.Json;
+import io.lakeshift.sandbox.http.Router;
+import io.lakeshift.sandbox.lakebase.Credentials;
+import io.lakeshift.sandbox.lakebase.Home;
+import io.lakeshift.sandbox.lakebase.SyncedTables;
+import io.lakeshift.sandbox.state.Pages;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Instances and their credentials under {@code /api/2.0/database}. */
+public final class InstancesApi {
+    private static final String BASE = "/api/2.0/database";
+
+    private final Instances instances;
+    private final Credentials credentials;
+    private final SyncedTables tables;
+
+    public InstancesApi(Instances instances, Credentials credentials, SyncedTables tables) {
+        this.instances = instances;
+        this.credentials = credentials;
+        this.tables = tables;
+    }
+
+    public void routes(Router router) {
+        router.post(BASE + "/instances", this::create)
+                .get(BASE + "/instances", request -> Pages.of(request, "database_instances", instances.all()))
+                .get(BASE + "/instances:findByUid", this::findByUid)
+                .get(BASE + "/instances/{name}", this::get)
+                .patch(BASE + "/instances/{name}", this::update)
+                .delete(BASE + "/instances/{name}", this::delete)
+                .post(BASE + "/credentials", this::credential);
+    }
+
+    private ApiResponse create(ApiRequest request) {
+        return ApiResponse.ok(
+                instances.create(request.document(), request.caller().name()));
+    }
+
+    private ApiResponse findByUid(ApiRequest request) {
+        String uid = request.requiredParameter("uid");
+        return ApiResponse.ok(instances.all().stream()
+                .filter(it -> it.path("uid").asText().equals(uid))
+                .findFirst()
+                .orElseThrow(() -> ApiErrors.noSuch("Database instance", uid)));
+    }
+
+    private ApiResponse get(ApiRequest request) {
+        String name = request.variable("name");
+        instances.demandUse(request.caller(), name);
+        return ApiResponse.ok(instances.get(name));
+    }
+
+    private ApiResponse update(ApiRequest request) {
+        String name = request.variable("name");
+        instances.demandUse(request.caller(), name);
+        return ApiResponse.ok(instances.update(name, request.document()));
+    }
+
+    private ApiResponse delete(ApiRequest request) {
+        String name = request.variable("name");
+        instances.demandUse(request.caller(), name);
+        if (!tables.in(Home.instance(name)).isEmpty() && !request.flag("force")) {
+            throw ApiErrors.badRequest("Database instance '%s' has synced tables.".formatted(name));
+        }
+        instances.delete(name);
+        return ApiResponse.empty();
+    }
+
+    private ApiResponse credential(ApiRequest request) {
+        Set<Home> homes = new LinkedHashSet<>();
+        for (String name : Json.strings(request.body().path("instance_names"))) {
+            instances.demandUse(request.caller(), name);
+            homes.add(Home.instance(name));
+        }
+        if (homes.isEmpty()) {
+            throw ApiErrors.missing("instance_names");
+        }
+        Credentials.Credential credential = credentials.issue(request.caller(), homes, Optional.empty());
+        ObjectNode answer = Json.object();
+        answer.put("token", credential.token());
+        answer.put("expiration_time", credential.expires().toString());
+        return ApiResponse.ok(answer);
+    }
+}

@@ -1,0 +1,5 @@
+/** SQL warehouses and statements. */
+@NullMarked
+package io.lakeshift.sandbox.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Moving rows from source tables into PostgreSQL. */
+@NullMarked
+package io.lakeshift.sandbox.sync;
+
+import org.jspecify.annotations.NullMarked;

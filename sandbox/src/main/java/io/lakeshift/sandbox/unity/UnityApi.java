@@ -1,0 +1,180 @@
+package io.lakeshift.sandbox.unity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lakeshift.sandbox.engine.TableName;
+import io.lakeshift.sandbox.http.ApiErrors;
+import io.lakeshift.sandbox.http.ApiRequest;
+import io.lakeshift.sandbox.http.ApiResponse;
+import io.lakeshift.sandbox.http.Json;
+import io.lakeshift.sandbox.http.Router;
+import io.lakeshift.sandbox.state.Pages;
+import java.util.List;
+
+/** Catalogs, schemas, tables and their constraints under {@code /api/2.1/unity-catalog}. */
+public final class UnityApi {
+    private static final String BASE = "/api/2.1/unity-catalog";
+
+    private final Unity unity;
+
+    public UnityApi(Unity unity) {
+        this.unity = unity;
+    }
+
+    public void routes(Router router) {
+        router.get(BASE + "/metastore_summary", request -> ApiResponse.ok(metastore()))
+                .get(BASE + "/current-metastore-assignment", request -> ApiResponse.ok(metastore()))
+                .get(BASE + "/catalogs", this::catalogs)
+                .post(BASE + "/catalogs", this::createCatalog)
+                .get(
+                        BASE + "/catalogs/{name}",
+                        request -> ApiResponse.ok(unity.namespaces().catalog(request.variable("name"))))
+                .patch(BASE + "/catalogs/{name}", this::updateCatalog)
+                .delete(BASE + "/catalogs/{name}", this::deleteCatalog)
+                .get(BASE + "/schemas", this::schemas)
+                .post(BASE + "/schemas", this::createSchema)
+                .get(
+                        BASE + "/schemas/{name}",
+                        request -> ApiResponse.ok(unity.namespaces().schema(request.variable("name"))))
+                .patch(BASE + "/schemas/{name}", this::updateSchema)
+                .delete(BASE + "/schemas/{name}", this::deleteSchema)
+                .get(BASE + "/tables", this::tables)
+                .get(BASE + "/tables/{name}/exists", this::exists)
+                .get(BASE + "/tables/{name}", this::table)
+                .delete(BASE + "/tables/{name}", this::deleteTable)
+                .post(BASE + "/constraints", this::createConstraint)
+                .delete(BASE + "/constraints/{name}", this::deleteConstraint);
+    }
+
+    private static ObjectNode metastore() {
+        ObjectNode metastore = Json.object();
+        metastore.put("metastore_id", Namespaces.METASTORE_ID);
+        metastore.put("name", "sandbox");
+        metastore.put("cloud", "aws");
+        metastore.put("region", "us-west-2");
+        metastore.put("global_metastore_id", "aws:us-west-2:" + Namespaces.METASTORE_ID);
+        metastore.put("privilege_model_version", "1.0");
+        return metastore;
+    }
+
+    private ApiResponse catalogs(ApiRequest request) {
+        return Pages.of(
+                request,
+                "catalogs",
+                unity.namespaces().catalogs().stream()
+                        .filter(it -> it.path("name").asText().equals("system")
+                                || unity.grants()
+                                        .holds(
+                                                request.caller(),
+                                                Securable.catalog(
+                                                        it.path("name").asText()),
+                                                "USE_CATALOG"))
+                        .toList());
+    }
+
+    private ApiResponse createCatalog(ApiRequest request) {
+        unity.grants().demand(request.caller(), Unity.METASTORE, "CREATE_CATALOG");
+        ObjectNode catalog = unity.namespaces()
+                .createCatalog(request.document(), request.caller().name());
+        unity.own(Securable.catalog(catalog.path("name").asText()), request.caller());
+        return ApiResponse.ok(catalog);
+    }
+
+    private ApiResponse updateCatalog(ApiRequest request) {
+        return ApiResponse.ok(unity.namespaces().updateCatalog(request.variable("name"), request.document()));
+    }
+
+    private ApiResponse deleteCatalog(ApiRequest request) {
+        String name = request.variable("name");
+        unity.namespaces().catalog(name);
+        unity.grants().demand(request.caller(), Securable.catalog(name), "OWNER");
+        unity.namespaces().deleteCatalog(name, request.flag("force"));
+        return ApiResponse.empty();
+    }
+
+    private ApiResponse schemas(ApiRequest request) {
+        return Pages.of(request, "schemas", unity.namespaces().schemas(request.requiredParameter("catalog_name")));
+    }
+
+    private ApiResponse createSchema(ApiRequest request) {
+        String catalog = request.required("catalog_name");
+        unity.namespaces().catalog(catalog);
+        unity.grants().demand(request.caller(), Securable.catalog(catalog), "USE_CATALOG");
+        unity.grants().demand(request.caller(), Securable.catalog(catalog), "CREATE_SCHEMA");
+        ObjectNode schema = unity.namespaces()
+                .createSchema(request.document(), request.caller().name());
+        unity.own(new Securable(Securable.Type.SCHEMA, schema.path("full_name").asText()), request.caller());
+        return ApiResponse.ok(schema);
+    }
+
+    private ApiResponse updateSchema(ApiRequest request) {
+        return ApiResponse.ok(unity.namespaces().updateSchema(request.variable("name"), request.document()));
+    }
+
+    private ApiResponse deleteSchema(ApiRequest request) {
+        String name = request.variable("name");
+        ObjectNode schema = unity.namespaces().schema(name);
+        unity.grants().demand(request.caller(), new Securable(Securable.Type.SCHEMA, name), "OWNER");
+        List<ObjectNode> tables = unity.tables()
+                .list(schema.path("catalog_name").asText(), schema.path("name").asText());
+        if (!tables.isEmpty() && !request.flag("force")) {
+            throw ApiErrors.badRequest(
+                    "Schema '%s' is not empty. The schema has %d table(s).".formatted(name, tables.size()));
+        }
+        tables.forEach(
+                it -> unity.tables().delete(TableName.parse(it.path("full_name").asText())));
+        unity.namespaces().deleteSchema(name);
+        return ApiResponse.empty();
+    }
+
+    private ApiResponse tables(ApiRequest request) {
+        return Pages.of(
+                request,
+                "tables",
+                unity.tables()
+                        .list(request.requiredParameter("catalog_name"), request.requiredParameter("schema_name")));
+    }
+
+    private ApiResponse table(ApiRequest request) {
+        TableName name = TableName.parse(request.variable("name"));
+        ObjectNode table = unity.tables().get(name);
+        unity.demandVisible(request.caller(), name);
+        return ApiResponse.ok(table);
+    }
+
+    private ApiResponse exists(ApiRequest request) {
+        ObjectNode answer = Json.object();
+        answer.put(
+                "table_exists",
+                unity.tables().find(TableName.parse(request.variable("name"))).isPresent());
+        return ApiResponse.ok(answer);
+    }
+
+    private ApiResponse deleteTable(ApiRequest request) {
+        TableName name = TableName.parse(request.variable("name"));
+        unity.tables().get(name);
+        unity.grants().demand(request.caller(), Securable.table(name), "MANAGE");
+        unity.tables().delete(name);
+        return ApiResponse.empty();
+    }
+
+    private ApiResponse createConstraint(ApiRequest request) {
+        TableName name = TableName.parse(request.required("full_name_arg"));
+        JsonNode constraint = request.body().path("constraint");
+        JsonNode key = constraint.path("primary_key_constraint");
+        if (key.isMissingNode()) {
+            throw ApiErrors.badRequest("Only primary_key_constraint is supported here.");
+        }
+        unity.tables()
+                .addPrimaryKey(
+                        name, key.path("name").asText(name.table() + "_pk"), Json.strings(key.path("child_columns")));
+        return ApiResponse.ok(constraint);
+    }
+
+    private ApiResponse deleteConstraint(ApiRequest request) {
+        unity.tables()
+                .dropConstraint(
+                        TableName.parse(request.variable("name")), request.requiredParameter("constraint_name"));
+        return ApiResponse.empty();
+    }
+}
