@@ -129,6 +129,9 @@ class DocumentedCommandsTest {
                         0, "my_table can go back to its log files: every version up to 3 is there.\n", ""));
         assertThat(withoutTheNewest.exitCode()).isEqualTo(1);
         assertThat(withoutTheNewest.out())
+                .endsWith("The newest version that readers of the log can get to is 2; that is where a rollback would"
+                        + " leave them.\n");
+        assertThat(withoutTheNewest.out())
                 .startsWith("my_table cannot go back to its log files (catalog at version 3):\n"
                         + "  Version 3 is in the catalog but not in " + log + ",");
         assertThat(withoutTheLog.exitCode()).isEqualTo(1);

@@ -5,6 +5,7 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.lakeshift.activities.publish.PublishMetrics;
 import io.lakeshift.catalog.postgres.SchemaMode;
 import io.lakeshift.worker.config.CapacityConfiguration;
 import io.lakeshift.worker.config.PublisherConfiguration;
@@ -14,8 +15,6 @@ import io.lakeshift.worker.health.PublisherLagHealthCheck;
 import io.lakeshift.worker.health.TemporalHealthCheck;
 import io.lakeshift.worker.metrics.MicrometerPublishMetrics;
 import io.lakeshift.worker.metrics.PrometheusServlet;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -60,7 +59,8 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         TemporalConnection temporal =
                 TemporalConnection.connect(configuration.temporal(), environmentVariables, registry);
         WorkflowClient client = temporal.client();
-        LakeshiftWorkers workers = LakeshiftWorkers.start(client, settings(configuration, client, registry));
+        MicrometerPublishMetrics metrics = new MicrometerPublishMetrics(registry);
+        LakeshiftWorkers workers = LakeshiftWorkers.start(client, settings(configuration, client, metrics));
 
         environment.healthChecks().register("temporal", new TemporalHealthCheck(client.getWorkflowServiceStubs()));
         environment.healthChecks().register("postgresql", new DatabaseHealthCheck(workers.ledger()));
@@ -71,9 +71,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         "publisher",
                         new PublisherLagHealthCheck(
                                 lag, configuration.publisher().unhealthyLag().toJavaDuration()));
-        Gauge.builder("mirror_lag_seconds", () -> lag.worst().toMillis() / 1000.0)
-                .description("Age of the oldest ratified version that is not a file yet, over all tables")
-                .register(registry);
+        metrics.lag(lag::worst);
         environment
                 .admin()
                 .addServlet("prometheus", new PrometheusServlet(registry))
@@ -84,7 +82,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         environment.lifecycle().manage(new AutoCloseableManager(workers));
     }
 
-    private WorkerSettings settings(WorkerConfiguration configuration, WorkflowClient client, MeterRegistry registry) {
+    private WorkerSettings settings(WorkerConfiguration configuration, WorkflowClient client, PublishMetrics metrics) {
         CapacityConfiguration capacity = configuration.capacity();
         PublisherConfiguration publisher = configuration.publisher();
         return new WorkerSettings(
@@ -99,6 +97,6 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         capacity.stickyTimeout().toJavaDuration()),
                 new WorkerSettings.Publishing(
                         publisher.shards(), publisher.poll().toJavaDuration()),
-                new MicrometerPublishMetrics(registry));
+                metrics);
     }
 }

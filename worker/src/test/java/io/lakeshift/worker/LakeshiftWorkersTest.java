@@ -45,6 +45,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,11 +97,22 @@ class LakeshiftWorkersTest {
         assertThat(asking.approval().orElseThrow().validationDigest()).isNotEmpty();
         AuditVerification audit = stack.ledger().audit().verify();
         assertThat(audit.intact()).isTrue();
+        assertThat(rollbackSeconds()).isPositive().isLessThan(300);
         try (var lines = stack.ledger().audit().export(Optional.of("move"))) {
             assertThat(lines.toList())
                     .anyMatch(line -> line.contains("\"event\":\"FENCE_RAISED\""))
                     .anyMatch(line -> line.contains("\"event\":\"FENCE_LOWERED\""))
                     .anyMatch(line -> line.contains("\"event\":\"DECISION\"") && line.contains("\"actor\":\"bob\""));
+        }
+    }
+
+    /** As the audit chain tells it. */
+    private double rollbackSeconds() {
+        try (var lines = stack.ledger().audit().export(Optional.of("move"))) {
+            Matcher told =
+                    Pattern.compile("Handing them back took ([0-9.]+) s").matcher(String.join("", lines.toList()));
+            assertThat(told.find()).isTrue();
+            return Double.parseDouble(told.group(1));
         }
     }
 

@@ -50,6 +50,12 @@ public final class LogErrors {
                             + " Run again.",
                     cause);
         }
+        if (String.valueOf(cause.getMessage()).contains("Is a directory")) {
+            return new CatalogException(
+                    CatalogError.LOG_CORRUPT,
+                    "File " + place + " is a folder. Restore the file from a copy, then run again.",
+                    cause);
+        }
         if (cause instanceof AccessDeniedException) {
             return new CatalogException(
                     CatalogError.PERMISSION_DENIED,

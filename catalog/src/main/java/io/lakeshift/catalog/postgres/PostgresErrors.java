@@ -71,7 +71,8 @@ final class PostgresErrors {
     static CatalogException serverTooOld(String version) {
         return new CatalogException(
                 CatalogError.DATABASE_UNSUPPORTED,
-                "PostgreSQL " + version + " is too old; 14 or newer is needed. Upgrade the server, or use another.");
+                "PostgreSQL " + version + " is too old; 14 or newer is needed, because the PostgreSQL project mends"
+                        + " no older one. Upgrade the server, or use another.");
     }
 
     static CatalogException schemaNewer(int found, int known) {

@@ -16,7 +16,6 @@ final class PostgresSchema {
     /** The newest file beside V1__catalog.sql; known here so that an up-to-date database costs one query. */
     static final int VERSION = 1;
 
-    private static final int OLDEST_SERVER = 140_000;
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSchema.class);
 
     private final DatabaseUrl url;
@@ -49,9 +48,7 @@ final class PostgresSchema {
                             "SELECT current_setting('server_version_num')::int, current_setting('server_version'),"
                                     + " to_regclass('lakeshift.flyway_schema_history') IS NOT NULL")) {
                 row.next();
-                if (row.getInt(1) < OLDEST_SERVER) {
-                    throw PostgresErrors.serverTooOld(row.getString(2));
-                }
+                new ServerVersion(row.getInt(1), row.getString(2)).requireSupported();
                 if (!row.getBoolean(3)) {
                     return 0;
                 }

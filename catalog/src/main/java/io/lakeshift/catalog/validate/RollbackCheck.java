@@ -12,6 +12,7 @@ import io.lakeshift.catalog.store.VersionRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.OptionalLong;
 
 /** Whether a table could go back to its log files now. Looks at the log itself and changes nothing. */
 public final class RollbackCheck {
@@ -31,11 +32,14 @@ public final class RollbackCheck {
         TableState state = store.tables().find(table).orElseThrow(() -> ValidateErrors.unknownTable(table));
         List<String> reasons = new ArrayList<>();
         long logVersion = -1;
+        OptionalLong target = OptionalLong.empty();
         try {
             KernelLog log = KernelLog.at(state.logLocation());
             NavigableMap<Long, CommitFile> commits = log.commits();
+            target = new HealthyVersion(log, commits).newest();
             KernelSnapshot newest = log.latest();
             logVersion = newest.version();
+            whole(state, target, logVersion, reasons);
             gaps(state, newest, commits, reasons);
             ahead(state, logVersion, reasons);
             recreated(state, newest, reasons);
@@ -48,7 +52,14 @@ public final class RollbackCheck {
                 reasons.isEmpty(),
                 state.currentVersion(),
                 logVersion,
+                target,
                 reasons);
+    }
+
+    private static void whole(TableState state, OptionalLong target, long logVersion, List<String> reasons) {
+        if (target.isEmpty() || target.getAsLong() < logVersion) {
+            reasons.add(ValidateErrors.newestNotWhole(logVersion, state.logLocation()));
+        }
     }
 
     /** From the checkpoint that the newest state builds on, every version up to the head must be a file, or waiting. */
@@ -88,10 +99,18 @@ public final class RollbackCheck {
 
     /**
      * @param logVersion newest version in the log, -1 where none can be read
+     * @param targetVersion newest version that readers of the log can still get to: what is left to go back to; empty
+     *     where there is none
      * @param reasons why it is not possible, each with what to do; empty when it is
      */
     public record Answer(
-            String tableId, String alias, boolean possible, long sqlVersion, long logVersion, List<String> reasons) {
+            String tableId,
+            String alias,
+            boolean possible,
+            long sqlVersion,
+            long logVersion,
+            OptionalLong targetVersion,
+            List<String> reasons) {
         public Answer {
             reasons = List.copyOf(reasons);
         }

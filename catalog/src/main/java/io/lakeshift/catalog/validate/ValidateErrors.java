@@ -48,6 +48,11 @@ final class ValidateErrors {
                 + " Restore the file from a backup, or publish it again (lakeshift publish).";
     }
 
+    static String newestNotWhole(long logVersion, String logLocation) {
+        return "Version " + logVersion + " in " + logLocation + " is not whole, or what it builds on is not."
+                + " Restore the file from a backup first.";
+    }
+
     static String foreignVersions(long sqlVersion, long logVersion, String logLocation) {
         return logLocation + " ends at version " + logVersion + ", the catalog, which owns the table, at version "
                 + sqlVersion + ": something else wrote to the log. Look at the difference first (lakeshift diff).";

@@ -6,9 +6,12 @@ import io.lakeshift.catalog.load.ImportMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RollbackCheckTest {
     private static final String TABLE = "basic-with-inserts-deletes-checkpoint";
@@ -39,6 +42,7 @@ class RollbackCheckTest {
         assertThat(answer.reasons()).isEmpty();
         assertThat(answer.possible()).isTrue();
         assertThat(answer.logVersion()).isEqualTo(13);
+        assertThat(answer.targetVersion()).isEqualTo(OptionalLong.of(13));
     }
 
     @Test
@@ -57,6 +61,39 @@ class RollbackCheckTest {
                 .containsExactly("Version 13 is in the catalog but not in " + log
                         + ", so file readers could not go on from the catalog's head."
                         + " Restore the file from a backup, or publish it again (lakeshift publish).");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 40})
+    void namesTheLastVersionThatIsWholeWhereTheNewestCommitIsBroken(int keptBytes) throws IOException {
+        // Given
+        Path log =
+                catalog.importGolden(TABLE, ImportMode.FULL_HISTORY, directory).resolve("_delta_log");
+        Path newest = log.resolve("00000000000000000013.json");
+        Files.writeString(newest, Files.readString(newest).substring(0, keptBytes));
+
+        // When
+        RollbackCheck.Answer answer = check();
+
+        // Then
+        assertThat(answer.possible()).isFalse();
+        assertThat(answer.targetVersion()).isEqualTo(OptionalLong.of(12));
+        assertThat(answer.reasons()).singleElement().asString().contains(String.valueOf(log.getParent()));
+    }
+
+    @Test
+    void goesBackNoFurtherThanAGap() throws IOException {
+        // Given
+        Path log =
+                catalog.importGolden(TABLE, ImportMode.FULL_HISTORY, directory).resolve("_delta_log");
+        Files.delete(log.resolve("00000000000000000012.json"));
+
+        // When
+        RollbackCheck.Answer answer = check();
+
+        // Then
+        assertThat(answer.possible()).isFalse();
+        assertThat(answer.targetVersion()).isEqualTo(OptionalLong.of(11));
     }
 
     @Test

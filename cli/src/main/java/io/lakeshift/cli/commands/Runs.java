@@ -15,20 +15,26 @@ import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ApplicationFailure;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Starts workflows and waits for them. One that already runs under the same id is joined, not started again. */
 final class Runs {
     private static final long LOOK_MILLISECONDS = 250;
 
+    private final Session session;
     private final WorkflowClient client;
 
     Runs(Session session) {
+        this.session = session;
         this.client = session.client();
     }
 
@@ -55,11 +61,14 @@ final class Runs {
 
     <R> R await(WorkflowStub stub, Class<R> result, Consumer<ActivityProgress> whileWaiting) {
         CompletableFuture<R> outcome = stub.getResultAsync(result);
+        Set<String> told = new HashSet<>();
         while (true) {
             try {
                 return outcome.get(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                heartbeat(stub).ifPresent(whileWaiting);
+                List<PendingActivityInfo> pending = pending(stub);
+                heartbeat(pending).ifPresent(whileWaiting);
+                failures(pending).filter(told::add).forEach(session::tell);
             } catch (ExecutionException e) {
                 throw failure(e.getCause() == null ? e : e.getCause());
             } catch (InterruptedException e) {
@@ -69,9 +78,25 @@ final class Runs {
         }
     }
 
+    private static List<PendingActivityInfo> pending(WorkflowStub stub) {
+        return stub.describe().getRawDescription().getPendingActivitiesList();
+    }
+
+    /** What failed and is being tried again; whoever waits shall not have to guess why. */
+    private static Stream<String> failures(List<PendingActivityInfo> pending) {
+        return pending.stream()
+                .filter(PendingActivityInfo::hasLastFailure)
+                .map(activity ->
+                        "It is tried again: " + activity.getLastFailure().getMessage());
+    }
+
     /** What the activity that runs last said of its progress. */
     Optional<ActivityProgress> heartbeat(WorkflowStub stub) {
-        for (PendingActivityInfo activity : stub.describe().getRawDescription().getPendingActivitiesList()) {
+        return heartbeat(pending(stub));
+    }
+
+    private Optional<ActivityProgress> heartbeat(List<PendingActivityInfo> pending) {
+        for (PendingActivityInfo activity : pending) {
             if (activity.getHeartbeatDetails().getPayloadsCount() > 0) {
                 return decode(activity.getHeartbeatDetails().getPayloads(0));
             }

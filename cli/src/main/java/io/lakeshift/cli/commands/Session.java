@@ -17,6 +17,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +28,19 @@ public final class Session implements AutoCloseable {
     private static final long CLIENT_SHUTDOWN_SECONDS = 5;
 
     private final Stack stack;
+    private final Consumer<String> progress;
     private final @Nullable WorkflowClient client;
     private final @Nullable LakeshiftWorkers workers;
     private @Nullable LedgerDatabase ledger;
     private @Nullable CatalogStore catalog;
 
-    private Session(Stack stack, @Nullable WorkflowClient client, @Nullable LakeshiftWorkers workers) {
+    private Session(
+            Stack stack,
+            Consumer<String> progress,
+            @Nullable WorkflowClient client,
+            @Nullable LakeshiftWorkers workers) {
         this.stack = stack;
+        this.progress = progress;
         this.client = client;
         this.workers = workers;
     }
@@ -42,10 +49,14 @@ public final class Session implements AutoCloseable {
         Stack stack = Stack.open(settings);
         try {
             if (stack.temporalIfAny().isEmpty()) {
-                return new Session(stack, null, null);
+                return new Session(stack, settings.progress(), null, null);
             }
             WorkflowClient client = client(stack);
-            return new Session(stack, client, needsWorkers(stack, client, settings) ? workers(stack, client) : null);
+            return new Session(
+                    stack,
+                    settings.progress(),
+                    client,
+                    needsWorkers(stack, client, settings) ? workers(stack, client) : null);
         } catch (RuntimeException e) {
             stack.close();
             throw e;
@@ -106,6 +117,11 @@ public final class Session implements AutoCloseable {
     /** Whether work goes on only as long as this process lives. */
     boolean runsWorkers() {
         return workers != null;
+    }
+
+    /** Says something on stderr to whoever waits. */
+    void tell(String line) {
+        progress.accept(line);
     }
 
     ConnectionName database() {

@@ -49,8 +49,18 @@ public final class VerifyRollbackCommand implements Callable<Integer> {
                             : "%s cannot go back to its log files (catalog at version %d):",
                     answer.alias(),
                     answer.sqlVersion());
-            answer.reasons().forEach(reason -> results.line("  " + reason.replace("%", "%%")));
+            answer.reasons().forEach(reason -> results.line("  %s", reason));
+            if (!answer.possible()) {
+                results.line("%s", leftToGoBackTo(answer));
+            }
         });
         return answer.possible() ? ExitCode.SUCCESS.code() : ExitCode.FAILED.code();
+    }
+
+    private static String leftToGoBackTo(RollbackCheck.Answer answer) {
+        return answer.targetVersion().isPresent()
+                ? "The newest version that readers of the log can get to is "
+                        + answer.targetVersion().getAsLong() + "; that is where a rollback would leave them."
+                : "No version of the log can be read.";
     }
 }

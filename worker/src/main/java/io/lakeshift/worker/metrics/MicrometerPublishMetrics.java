@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Publishing in meters, under the names that dashboards and alerts use. */
 public final class MicrometerPublishMetrics implements PublishMetrics {
@@ -20,6 +21,13 @@ public final class MicrometerPublishMetrics implements PublishMetrics {
 
     public MicrometerPublishMetrics(MeterRegistry registry) {
         this.registry = registry;
+    }
+
+    /** @param worst how long the oldest ratified version of all tables has been waiting */
+    public void lag(Supplier<Duration> worst) {
+        Gauge.builder("mirror_lag_seconds", () -> worst.get().toMillis() / 1000.0)
+                .description("Age of the oldest ratified version that is not a file yet, over all tables")
+                .register(registry);
     }
 
     @Override

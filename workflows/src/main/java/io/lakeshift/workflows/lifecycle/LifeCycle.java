@@ -252,12 +252,16 @@ public final class LifeCycle {
     }
 
     private void rollBack() {
+        Instant began = Records.now();
         Checked checked = kind.rollBack(board.state().facts());
         board.facts(checked.facts());
         checked.trouble()
                 .ifPresentOrElse(
                         trouble -> attention.trouble(Phase.ROLLING_BACK, trouble),
-                        () -> enter(Phase.ROLLED_BACK, "", UnaryOperator.identity()));
+                        () -> enter(
+                                Phase.ROLLED_BACK,
+                                LifeCycleErrors.rolledBack(Duration.between(began, Records.now())),
+                                UnaryOperator.identity()));
     }
 
     private void headMoved(Validation from, long to) {

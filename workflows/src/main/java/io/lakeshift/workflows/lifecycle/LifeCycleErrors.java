@@ -40,6 +40,12 @@ final class LifeCycleErrors {
                 + "; to give up: lakeshift abort " + unit;
     }
 
+    /** @param took what the rollback itself took; waiting for people before it is not counted */
+    static String rolledBack(Duration took) {
+        return "The commits are the files' again. Handing them back took %d.%03d s."
+                .formatted(took.toSeconds(), took.toMillisPart());
+    }
+
     static String headMoved(String unit, long from, long to) {
         return "The head of " + unit + " moved from version " + from + " to " + to
                 + ", so the approval no longer says what it was given for. It is caught up, proven and asked again.";

@@ -180,6 +180,12 @@ class CommandTest {
         assertThat(result.facts().publishedVersion()).isEqualTo(8);
         assertThat(result.facts().uri()).contains("file:/data/sales");
         assertThat(migration.table.calls()).containsSubsequence("drain", "validate", "lower");
+        assertThat(migration.audit.of(AuditEvent.PHASE_ENTERED))
+                .filteredOn(entry -> entry.detail().equals("ROLLED_BACK"))
+                .singleElement()
+                .extracting(AuditActivities.Entry::reason)
+                .asString()
+                .matches("The commits are the files' again\\. Handing them back took \\d+\\.\\d{3} s\\.");
     }
 
     @Test
