@@ -15,6 +15,7 @@ import io.lakeshift.cli.commands.ImportCommand;
 import io.lakeshift.cli.commands.MigrateCommand;
 import io.lakeshift.cli.commands.MigrationStatusCommand;
 import io.lakeshift.cli.commands.PauseCommand;
+import io.lakeshift.cli.commands.PerformanceCompareCommand;
 import io.lakeshift.cli.commands.PlanCommand;
 import io.lakeshift.cli.commands.RejectCommand;
 import io.lakeshift.cli.commands.ResumeCommand;
@@ -56,6 +57,10 @@ enum Verb {
     BATCH_IMPORT("batch-import", "Import every table under a path.", BatchImportCommand::new),
     VALIDATE("validate", "Say whether the catalog holds a table as its log does.", ValidateCommand::new),
     DIFF("diff", "Compare a table in the catalog with its log, in detail.", DiffCommand::new),
+    PERFORMANCE_COMPARE(
+            "performance-compare",
+            "Measure reading a table through its log and through the catalog.",
+            PerformanceCompareCommand::new),
     MIGRATION_STATUS("migration-status", "Show the state of every table's import.", MigrationStatusCommand::new),
     VERIFY_ROLLBACK(
             "verify-rollback", "Say whether a table could go back to its log files.", VerifyRollbackCommand::new),

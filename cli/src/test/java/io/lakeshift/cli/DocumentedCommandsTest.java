@@ -322,8 +322,52 @@ class DocumentedCommandsTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void readTimesAreComparedOnlyWhereBothListTheSameFiles() throws Exception {
+        // Given
+        Path table = GoldenTables.copy("snapshot-data2", directory.resolve("speed"));
+        run("import", table.toString(), "--database-url", URL, "--table-id", "speed");
+
+        // When
+        Golden.Result compared = run("performance-compare", table.toString(), "--database-url", URL);
+        JsonNode asJson = json("performance-compare", "--table-id", "speed", "--database-url", URL, "--output", "json");
+        query("DELETE FROM dl_add_files WHERE (table_id, version, position) IN ("
+                + "SELECT table_id, version, position FROM dl_add_files JOIN dl_tables USING (table_id)"
+                + " WHERE name = 'speed' AND removed_version IS NULL LIMIT 1) RETURNING path");
+        Golden.Result tampered = run("performance-compare", table.toString(), "--database-url", URL, "--rounds", "1");
+
+        // Then
+        long files = asJson.get("reads").get("logFiles").asLong();
+        assertThat(compared.exitCode()).isZero();
+        assertThat(compared.out())
+                .startsWith("speed, median of 5 reads\n")
+                .containsPattern("Through the log +\\d+\\.\\d ms +" + files + " files at version 2\n")
+                .containsPattern("Through the catalog +\\d+\\.\\d ms +" + files + " files at version 2\n")
+                .containsPattern("Speedup +\\d+\\.\\d\\d\n")
+                .doesNotContain("WARNING");
+        assertThat(asJson.get("recommendation").asText()).endsWith(".");
+        assertThat(asJson.get("speedup").asDouble())
+                .isEqualTo(asJson.get("reads").get("logSeconds").asDouble()
+                        / asJson.get("reads").get("sqlSeconds").asDouble());
+        assertThat(tampered.exitCode()).isEqualTo(1);
+        assertThat(tampered.out())
+                .endsWith(("WARNING: the log lists %d files and the catalog %d, so the times cannot be compared."
+                                + " See what differs: lakeshift diff --table-id speed\n")
+                        .formatted(files, files - 1))
+                .doesNotContain("Read this table", "no reason");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"import", "validate", "batch-import", "migration-status", "verify-rollback", "diff"})
+    @ValueSource(
+            strings = {
+                "import",
+                "validate",
+                "batch-import",
+                "migration-status",
+                "verify-rollback",
+                "diff",
+                "performance-compare"
+            })
     void theDatabaseIsAnOptionOfEveryVerbThatNeedsOne(String verb) {
         assertThat(run(verb, "--help").out())
                 .contains("--database, --database-url=URL", "Default: $LAKESHIFT_DATABASE_URL, else a PostgreSQL");

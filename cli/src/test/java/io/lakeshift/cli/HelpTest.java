@@ -61,7 +61,7 @@ class HelpTest {
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).isEqualTo("""
                         lakeshift: Unmatched argument at index 0: 'complet'
-                        Did you mean: lakeshift completion or lakeshift plan or lakeshift retry?
+                        Did you mean: lakeshift completion or lakeshift performance-compare or lakeshift plan?
                         Try 'lakeshift --help'.
                         """);
     }

@@ -72,9 +72,12 @@ class WorkerApplicationTest {
         catalog.cutOver(table);
 
         // When
-        catalog.ratifyNext(table, "{\"txn\":{\"appId\":\"app\",\"version\":1}}");
+        catalog.ratifyNext(
+                table,
+                "{\"commitInfo\":{\"timestamp\":" + (System.currentTimeMillis() - 400) + ",\"operation\":\"WRITE\"}}",
+                "{\"txn\":{\"appId\":\"app\",\"version\":1}}");
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> get("/metrics").body().contains("versions_committed_total{"));
+                .until(() -> get("/metrics").body().contains("files_active_gauge{"));
         HttpResponse<String> health = get("/healthcheck");
         String metrics = get("/metrics").body();
 
@@ -87,6 +90,8 @@ class WorkerApplicationTest {
         assertThat(metrics)
                 .contains("versions_committed_total{table=\"basic-with-inserts-updates\"} 1.0")
                 .contains("mirror_latency_ms_count{table=\"basic-with-inserts-updates\"} 1")
+                .contains("commit_latency_ms_count{table=\"basic-with-inserts-updates\"} 1")
+                .contains("metadata_open_latency_ms_count{table=\"basic-with-inserts-updates\"} 1")
                 .contains("files_active_gauge{table=\"basic-with-inserts-updates\"}")
                 .contains("mirror_lag_seconds 0.0")
                 .contains("jvm_memory_used_bytes")

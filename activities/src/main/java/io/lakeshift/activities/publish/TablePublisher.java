@@ -60,11 +60,15 @@ final class TablePublisher {
         return new Outcome(result.publishedVersions(), latency);
     }
 
-    /** Counting costs more than publishing where there are many files, so it is done now and then. */
+    /** Opening a snapshot costs more than publishing where there are many files, so it is done now and then. */
     private void countFiles(long version) {
         Instant now = clock.instant();
         if (now.isAfter(nextCount)) {
-            metrics.activeFiles(table(), store.snapshots().activeFiles(tableId, version));
+            store.rows().protocol(tableId, version);
+            store.rows().metadata(tableId, version);
+            long files = store.snapshots().activeFiles(tableId, version);
+            metrics.opened(table(), Duration.between(now, clock.instant()));
+            metrics.activeFiles(table(), files);
             nextCount = now.plus(COUNT_EVERY);
         }
     }
@@ -73,6 +77,7 @@ final class TablePublisher {
         store.rows().body(tableId, version).ifPresent(body -> {
             PublishedCommit commit = PublishedCommit.of(tableId, version, body);
             metrics.published(table(), commit, latency);
+            commitLatency(commit).ifPresent(took -> metrics.committed(table(), took));
             LOG.atInfo()
                     .addKeyValue("table", table())
                     .addKeyValue("tableId", tableId)
@@ -83,6 +88,15 @@ final class TablePublisher {
                     .addKeyValue("bytes", commit.bytes())
                     .log("Commit published");
         });
+    }
+
+    /** By two clocks, the writer's and the database's: where they disagree by more than it took, it took no time. */
+    private Optional<Duration> commitLatency(PublishedCommit commit) {
+        return commit.writtenAt()
+                .flatMap(written -> store.publishing()
+                        .ratifiedAt(tableId, commit.version())
+                        .map(ratified -> Duration.between(written, ratified))
+                        .map(took -> took.isNegative() ? Duration.ZERO : took));
     }
 
     void failed() {

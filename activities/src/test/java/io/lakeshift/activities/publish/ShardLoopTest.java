@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -161,7 +163,7 @@ class ShardLoopTest {
     void countsWhatACommitDid() {
         // Given
         String body = """
-                {"commitInfo":{"operation":"MERGE"}}
+                {"commitInfo":{"timestamp":1700000000123,"operation":"MERGE"}}
                 {"add":{"path":"a","size":10}}
                 {"add":{"path":"b","size":5}}
                 {"remove":{"path":"c"}}
@@ -172,7 +174,31 @@ class ShardLoopTest {
         PublishedCommit commit = PublishedCommit.of(table, 7, body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
         // Then
-        assertThat(commit).isEqualTo(new PublishedCommit(table, 7, "MERGE", 2, 1, 15));
+        assertThat(commit)
+                .isEqualTo(new PublishedCommit(
+                        table, 7, "MERGE", 2, 1, 15, Optional.of(Instant.ofEpochMilli(1_700_000_000_123L))));
+    }
+
+    @Test
+    void measuresHowLongWritersWaitAndHowLongASnapshotTakes() throws Exception {
+        // Given
+        UUID table = sqlBacked(GoldenTables.copy("basic-with-inserts-updates", directory));
+        Future<Ran> round = start(Duration.ofMillis(50));
+        long written = System.currentTimeMillis() - 1_500;
+
+        // When
+        catalog.ratifyNext(table, "{\"commitInfo\":{\"timestamp\":%d,\"operation\":\"WRITE\"}}".formatted(written));
+        catalog.ratifyNext(table, "{\"commitInfo\":{\"timestamp\":%d}}".formatted(written + 3_600_000));
+        catalog.ratifyNext(table, commit(1));
+        await().atMost(Duration.ofSeconds(20)).until(() -> metrics.published.size() == 3 && !metrics.opened.isEmpty());
+        stopped.set(true);
+        round.get();
+
+        // Then
+        assertThat(metrics.committed).hasSize(2);
+        assertThat(metrics.committed.get(0)).isBetween(Duration.ofMillis(1_500), Duration.ofSeconds(60));
+        assertThat(metrics.committed.get(1)).isZero();
+        assertThat(metrics.opened).noneMatch(Duration::isNegative);
     }
 
     private UUID sqlBacked(Path root) {
@@ -198,6 +224,18 @@ class ShardLoopTest {
     private static final class RecordingMetrics implements PublishMetrics {
         final List<PublishedCommit> published = new CopyOnWriteArrayList<>();
         final List<String> failed = new CopyOnWriteArrayList<>();
+        final List<Duration> committed = new CopyOnWriteArrayList<>();
+        final List<Duration> opened = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void committed(String table, Duration latency) {
+            committed.add(latency);
+        }
+
+        @Override
+        public void opened(String table, Duration took) {
+            opened.add(took);
+        }
 
         @Override
         public void published(String table, PublishedCommit commit, Duration latency) {

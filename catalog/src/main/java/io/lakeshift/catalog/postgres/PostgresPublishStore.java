@@ -97,6 +97,17 @@ final class PostgresPublishStore implements PublishStore {
     }
 
     @Override
+    public Optional<Instant> ratifiedAt(UUID tableId, long version) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT ratified_at FROM dl_mirror_status WHERE table_id = :table AND version = :version")
+                .bind("table", tableId)
+                .bind("version", version)
+                .mapTo(OffsetDateTime.class)
+                .findOne()
+                .map(OffsetDateTime::toInstant));
+    }
+
+    @Override
     public List<UUID> waiting() {
         return jdbi.withHandle(
                 handle -> handle.createQuery("""

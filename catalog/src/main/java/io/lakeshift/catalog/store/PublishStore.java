@@ -22,6 +22,9 @@ public interface PublishStore {
     /** When the oldest version that is not yet a file was ratified; empty when none waits. */
     Optional<Instant> oldestUnpublished(UUID tableId);
 
+    /** When a version was ratified; empty for one that was not ratified here. */
+    Optional<Instant> ratifiedAt(UUID tableId, long version);
+
     /** Tables with versions that wait to be published, whoever decides their commits now. */
     List<UUID> waiting();
 

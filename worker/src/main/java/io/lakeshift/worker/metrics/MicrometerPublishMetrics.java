@@ -32,18 +32,23 @@ public final class MicrometerPublishMetrics implements PublishMetrics {
 
     @Override
     public void published(String table, PublishedCommit commit, Duration latency) {
-        DistributionSummary.builder("mirror_latency_ms")
-                .description("From ratified to a file in the log, milliseconds")
-                .publishPercentiles(0.5, 0.95, 0.99)
-                .serviceLevelObjectives(100, 250, 500, 1_000, 5_000, 60_000)
-                .tag(TABLE, table)
-                .register(registry)
-                .record(latency.toMillis());
+        milliseconds("mirror_latency_ms", "From ratified to a file in the log, milliseconds", table, latency);
         Counter.builder("versions_committed_total")
                 .description("Ratified versions that are in the log")
                 .tag(TABLE, table)
                 .register(registry)
                 .increment();
+    }
+
+    @Override
+    public void committed(String table, Duration latency) {
+        milliseconds("commit_latency_ms", "From written by an engine to ratified, milliseconds", table, latency);
+    }
+
+    @Override
+    public void opened(String table, Duration took) {
+        milliseconds(
+                "metadata_open_latency_ms", "Opening the newest snapshot in the catalog, milliseconds", table, took);
     }
 
     @Override
@@ -67,5 +72,15 @@ public final class MicrometerPublishMetrics implements PublishMetrics {
                     return value;
                 })
                 .set(files);
+    }
+
+    private void milliseconds(String name, String description, String table, Duration took) {
+        DistributionSummary.builder(name)
+                .description(description)
+                .publishPercentiles(0.5, 0.95, 0.99)
+                .serviceLevelObjectives(100, 250, 500, 1_000, 5_000, 60_000)
+                .tag(TABLE, table)
+                .register(registry)
+                .record(took.toNanos() / 1e6);
     }
 }

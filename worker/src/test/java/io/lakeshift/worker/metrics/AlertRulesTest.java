@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -93,7 +94,10 @@ class AlertRulesTest {
         metrics.lag(() -> Duration.ZERO);
         metrics.failed("sales");
         metrics.activeFiles("sales", 1);
-        metrics.published("sales", new PublishedCommit(UUID.randomUUID(), 1, "WRITE", 1, 0, 1), Duration.ZERO);
+        metrics.published(
+                "sales", new PublishedCommit(UUID.randomUUID(), 1, "WRITE", 1, 0, 1, Optional.empty()), Duration.ZERO);
+        metrics.committed("sales", Duration.ZERO);
+        metrics.opened("sales", Duration.ZERO);
         return registry.scrape();
     }
 }
