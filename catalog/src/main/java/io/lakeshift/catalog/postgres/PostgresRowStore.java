@@ -164,27 +164,34 @@ final class PostgresRowStore implements RowStore {
                 ORDER BY domain, version DESC""", tableId, version);
     }
 
-    /** A file's life is the run from its add to the next action on the same path and deletion vector. */
+    /**
+     * A file's life is the run from its add to the next action on the same path and deletion vector. Only what is wrong is
+     * looked up again, row by row: PostgreSQL takes a table that it has no statistics about for empty, and a join that it
+     * were free to plan would take quadratic time.
+     */
     @Override
     public RowCursor<StaleRemoval> staleRemovals(UUID tableId, long from, long to) {
         return stream(
                 row -> new StaleRemoval(ActionRows.add(row), Optional.ofNullable(ActionRows.number(row, "expected"))),
                 """
                 WITH lives AS (
-                    SELECT version, position, is_add,
+                    SELECT version, position, is_add, removed_version,
                            lead(version) OVER (PARTITION BY path, dv_id ORDER BY version, is_add DESC, position) AS expected
                     FROM (
-                        SELECT version, position, path, dv_id, TRUE AS is_add FROM dl_add_files
+                        SELECT version, position, path, dv_id, TRUE AS is_add, removed_version FROM dl_add_files
                         WHERE table_id = ? AND version BETWEEN ? AND ?
                         UNION ALL
-                        SELECT version, position, path, dv_id, FALSE FROM dl_remove_files
+                        SELECT version, position, path, dv_id, FALSE, NULL FROM dl_remove_files
                         WHERE table_id = ? AND version BETWEEN ? AND ?
                     ) actions
                 )
                 SELECT a.*, l.expected
-                FROM lives l JOIN dl_add_files a
-                     ON a.table_id = ? AND a.version = l.version AND a.position = l.position
-                WHERE l.is_add AND a.removed_version IS DISTINCT FROM l.expected
+                FROM lives l CROSS JOIN LATERAL (
+                    SELECT * FROM dl_add_files
+                    WHERE table_id = ? AND version = l.version AND position = l.position
+                    OFFSET 0
+                ) a
+                WHERE l.is_add AND l.removed_version IS DISTINCT FROM l.expected
                 ORDER BY a.version, a.position""",
                 tableId,
                 from,
