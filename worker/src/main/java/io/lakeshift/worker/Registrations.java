@@ -61,9 +61,9 @@ final class Registrations {
                 worker.registerActivitiesImplementations(
                         ledger.units(),
                         new AuditActivitiesImpl(ledger.audit()),
-                        new ChildSweepImpl(client),
-                        new TableAssessmentsImpl(tables),
-                        new TableDiscoveryImpl(),
+                        new ChildSweepImpl(client, steps),
+                        new TableAssessmentsImpl(tables, steps),
+                        new TableDiscoveryImpl(steps),
                         new TableHeadsImpl(tables, steps),
                         new TableFencesImpl(tables, steps, audit));
             }

@@ -16,19 +16,24 @@ public final class ActivityProfiles {
      */
     public static final Duration HEARTBEAT_THROTTLE = Duration.ofSeconds(2);
 
+    /** Within this a dead worker is noticed, whatever its activity was doing. */
+    private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(10);
+
     private ActivityProfiles() {}
 
     /**
-     * Reading a log or the catalog: minutes at most, safe to repeat. A cancel leaves it to itself: there is nothing to stop,
-     * and the in-process service stalls a workflow whose cancel crosses the activity's own end.
+     * Reading a log or the catalog: minutes at most, safe to repeat, for long enough that a restart of the database passes.
+     * A cancel leaves it to itself: there is nothing to stop, and the in-process service stalls a workflow whose cancel
+     * crosses the activity's own end.
      */
     public static ActivityOptions metadataRead() {
         return ActivityOptions.newBuilder()
                 .setTaskQueue(TaskQueues.LIFECYCLE.queueName())
                 .setStartToCloseTimeout(Duration.ofMinutes(10))
                 .setScheduleToCloseTimeout(Duration.ofMinutes(30))
+                .setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
                 .setCancellationType(ActivityCancellationType.ABANDON)
-                .setRetryOptions(retry(Duration.ofMillis(500), Duration.ofSeconds(10), 5))
+                .setRetryOptions(retry(Duration.ofMillis(500), Duration.ofSeconds(10), 12))
                 .build();
     }
 
@@ -36,7 +41,7 @@ public final class ActivityProfiles {
     public static ActivityOptions shortCall() {
         return ActivityOptions.newBuilder()
                 .setTaskQueue(TaskQueues.LIFECYCLE.queueName())
-                .setStartToCloseTimeout(Duration.ofSeconds(30))
+                .setStartToCloseTimeout(Duration.ofSeconds(15))
                 .setScheduleToCloseTimeout(Duration.ofMinutes(30))
                 .setCancellationType(ActivityCancellationType.ABANDON)
                 .setRetryOptions(retry(Duration.ofMillis(500), Duration.ofSeconds(20), 12))
@@ -47,7 +52,7 @@ public final class ActivityProfiles {
     public static ActivityOptions guardedStep() {
         return ActivityOptions.newBuilder(shortCall())
                 .setStartToCloseTimeout(Duration.ofMinutes(10))
-                .setHeartbeatTimeout(Duration.ofSeconds(10))
+                .setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
                 .build();
     }
 
@@ -59,20 +64,23 @@ public final class ActivityProfiles {
         return ActivityOptions.newBuilder()
                 .setTaskQueue(TaskQueues.COPY.queueName())
                 .setStartToCloseTimeout(Duration.ofHours(24))
-                .setHeartbeatTimeout(Duration.ofSeconds(10))
+                .setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setRetryOptions(retry(Duration.ofSeconds(1), Duration.ofSeconds(30), 12))
                 .build();
     }
 
-    /** A loop beside the workflow for a bounded while, such as a shard's publishing. */
+    /**
+     * A loop beside the workflow for a bounded while, such as a shard's publishing. Every restart of a worker or of the
+     * database counts as an attempt of the same long call, so the pauses between attempts do not grow with their number.
+     */
     public static ActivityOptions longPoll() {
         return ActivityOptions.newBuilder()
                 .setTaskQueue(TaskQueues.PUBLISH.queueName())
                 .setStartToCloseTimeout(Duration.ofHours(2))
-                .setHeartbeatTimeout(Duration.ofSeconds(10))
+                .setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
-                .setRetryOptions(retry(Duration.ofSeconds(1), Duration.ofSeconds(30), 20))
+                .setRetryOptions(retry(Duration.ofSeconds(1), Duration.ofSeconds(5), 100))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.lakeshift.activities.batch;
 
+import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.workflows.batch.ChildSweep;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -10,14 +11,17 @@ import java.util.Optional;
 /** Asks the Temporal service how workflows stand. */
 public final class ChildSweepImpl implements ChildSweep {
     private final WorkflowClient client;
+    private final StepRunner steps;
 
-    public ChildSweepImpl(WorkflowClient client) {
+    public ChildSweepImpl(WorkflowClient client, StepRunner steps) {
         this.client = client;
+        this.steps = steps;
     }
 
     @Override
     public States describe(Describe request) {
-        return new States(request.workflowIds().stream().map(this::state).toList());
+        return steps.reading(heartbeat ->
+                new States(request.workflowIds().stream().map(this::state).toList()));
     }
 
     private State state(String workflowId) {

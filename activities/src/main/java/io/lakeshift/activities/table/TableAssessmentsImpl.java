@@ -1,5 +1,6 @@
 package io.lakeshift.activities.table;
 
+import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.catalog.assess.TableAssessor;
 import io.lakeshift.catalog.load.ImportMode;
 import io.lakeshift.catalog.load.ImportRequest;
@@ -22,13 +23,19 @@ public final class TableAssessmentsImpl implements TableAssessments {
     private static final int MOST_FINDINGS = 100;
 
     private final Tables tables;
+    private final StepRunner steps;
 
-    public TableAssessmentsImpl(Tables tables) {
+    public TableAssessmentsImpl(Tables tables, StepRunner steps) {
         this.tables = tables;
+        this.steps = steps;
     }
 
     @Override
     public Assessment assess(Assess request) {
+        return steps.reading(heartbeat -> assessNow(request));
+    }
+
+    private Assessment assessNow(Assess request) {
         ImportRequest asked = importRequest(request.table())
                 .withMode(ImportMode.valueOf(request.mode().name()));
         return assessment(asked, new TableAssessor().assess(asked));

@@ -1,5 +1,6 @@
 package io.lakeshift.activities.table;
 
+import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.catalog.discover.DiscoveredTable;
 import io.lakeshift.workflows.table.TableDiscovery;
 import java.util.List;
@@ -9,8 +10,18 @@ import java.util.Optional;
 public final class TableDiscoveryImpl implements TableDiscovery {
     private static final int LARGEST_PAGE = 1_000;
 
+    private final StepRunner steps;
+
+    public TableDiscoveryImpl(StepRunner steps) {
+        this.steps = steps;
+    }
+
     @Override
     public Page discover(Discover request) {
+        return steps.reading(heartbeat -> page(request));
+    }
+
+    private static Page page(Discover request) {
         List<DiscoveredTable> all = new io.lakeshift.catalog.discover.TableDiscovery()
                 .discover(request.path(), request.recursive(), request.exclude());
         List<DiscoveredTable> kept =
