@@ -73,14 +73,16 @@ class LakeshiftWorkersTest {
 
         // When
         stack.control(UNIT)
-                .approve(Decision.approve("bob", "parity is proven")
-                        .boundTo(asking.approval().orElseThrow()));
+                .send(
+                        "approve",
+                        Decision.approve("bob", "parity is proven")
+                                .boundTo(asking.approval().orElseThrow()));
         Progress watching = stack.awaitPhase(UNIT, Phase.WATCHING);
         PlainPathWriter.Attempt fenced = PlainPathWriter.at(root.toString()).attempt();
         long written = commitThroughTheCatalog(watching);
         Path file = root.resolve("_delta_log").resolve("%020d.json".formatted(written));
         await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(file));
-        stack.control(UNIT).rollback(new Command("bob", "changed my mind"));
+        stack.control(UNIT).send("rollback", new Command("bob", "changed my mind"));
         stack.awaitPhase(UNIT, Phase.ROLLED_BACK);
 
         // Then

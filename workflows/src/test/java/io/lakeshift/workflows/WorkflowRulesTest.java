@@ -30,6 +30,8 @@ class WorkflowRulesTest {
     @Test
     void nothingReadsAClockRollsDiceOrTouchesTheWorld() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage("io.lakeshift.workflows.client")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
@@ -51,6 +53,17 @@ class WorkflowRulesTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.util.Random")
+                .check(MAIN);
+    }
+
+    @Test
+    void nothingForWorkflowsKnowsTheirClients() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.lakeshift.workflows.client")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.lakeshift.workflows.client")
                 .check(MAIN);
     }
 

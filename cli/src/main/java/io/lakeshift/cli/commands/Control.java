@@ -3,9 +3,12 @@ package io.lakeshift.cli.commands;
 import io.lakeshift.activities.ledger.UnitOfWork;
 import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;
+import io.lakeshift.cli.Pause;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.output.TextTable;
 import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.client.NotAnsweredException;
+import io.lakeshift.workflows.lifecycle.Act;
 import io.lakeshift.workflows.lifecycle.Answer;
 import io.lakeshift.workflows.lifecycle.Command;
 import io.lakeshift.workflows.lifecycle.Decision;
@@ -81,15 +84,15 @@ final class Control {
         Progress before = settled(unit);
         Answer answer;
         try {
-            Object payload = verb.decides() ? decision(verb, before, by, reason) : new Command(by, reason);
-            answer = units.stub(unit).update(verb.update(), Answer.class, payload);
+            Act act = verb.decides() ? decision(verb, before, by, reason) : new Command(by, reason);
+            answer = units.running(unit).send(verb.update(), act);
         } catch (WorkflowNotFoundException e) {
             throw new CommandException(
                     ExitCode.FAILED,
                     "The workflow of %s ended before it could be told to %s. See 'lakeshift explain %s'."
                             .formatted(unit.unitId(), verb.update(), unit.unitId()),
                     e);
-        } catch (WorkflowException e) {
+        } catch (WorkflowException | NotAnsweredException e) {
             throw Runs.failure(e);
         }
         Progress after = answer.accepted() ? effect(unit, before) : before;
@@ -119,7 +122,7 @@ final class Control {
         while (recorded.waiting()
                 && !progress.phase().waiting()
                 && Instant.now().isBefore(deadline)) {
-            BatchFollower.pause();
+            Pause.of(BatchFollower.LOOK);
             progress = progress(unit);
         }
         return progress;
@@ -129,13 +132,13 @@ final class Control {
         Instant deadline = Instant.now().plus(WORKFLOW_ANSWERS);
         while (true) {
             try {
-                return units.stub(unit).query("progress", Progress.class);
+                return units.running(unit).progress();
             } catch (WorkflowQueryException e) {
                 // Not yet picked up by a worker.
                 if (Instant.now().isAfter(deadline)) {
                     throw Runs.failure(e);
                 }
-                BatchFollower.pause();
+                Pause.of(BatchFollower.LOOK);
             }
         }
     }
@@ -146,7 +149,7 @@ final class Control {
         while (now.phase() == before.phase()
                 && !waitsForMore(now, before)
                 && Instant.now().isBefore(deadline)) {
-            BatchFollower.pause();
+            Pause.of(BatchFollower.LOOK);
             now = progress(unit);
         }
         return now;
@@ -169,7 +172,7 @@ final class Control {
                 told = Optional.of(now.phase());
                 results.progress(unit.unitId() + ": " + now.phase());
             }
-            BatchFollower.pause();
+            Pause.of(BatchFollower.LOOK);
             now = progress(unit);
         }
         return now;

@@ -5,6 +5,7 @@ import io.lakeshift.cli.ExitCode;
 import io.lakeshift.workflows.ActivityProgress;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.TaskQueues;
+import io.lakeshift.workflows.client.NotAnsweredException;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -130,6 +131,9 @@ final class Runs {
                                     failed.getExecution().getWorkflowId(),
                                     failed.getWorkflowCloseEventType().name()),
                     thrown);
+        }
+        if (thrown instanceof NotAnsweredException) {
+            return new CommandException(ExitCode.FAILED, String.valueOf(thrown.getMessage()), thrown);
         }
         if (thrown instanceof WorkflowServiceException) {
             return new CommandException(

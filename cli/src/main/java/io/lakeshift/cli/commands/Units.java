@@ -7,6 +7,7 @@ import io.lakeshift.activities.ledger.UnitOfWork;
 import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;
 import io.lakeshift.workflows.LakeshiftDataConverter;
+import io.lakeshift.workflows.client.RunningMigration;
 import io.lakeshift.workflows.lifecycle.Progress;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowNotFoundException;
@@ -48,7 +49,7 @@ final class Units {
             return Optional.empty();
         }
         try {
-            return Optional.of(stub(unit).query("progress", Progress.class));
+            return Optional.of(running(unit).progress());
         } catch (WorkflowNotFoundException | WorkflowQueryException e) {
             return Optional.empty();
         } catch (WorkflowServiceException e) {
@@ -56,7 +57,11 @@ final class Units {
         }
     }
 
-    WorkflowStub stub(UnitOfWork unit) {
+    RunningMigration running(UnitOfWork unit) {
+        return new RunningMigration(session.client(), unit.workflow().workflowId());
+    }
+
+    private WorkflowStub stub(UnitOfWork unit) {
         return session.client().newUntypedWorkflowStub(unit.workflow().workflowId());
     }
 

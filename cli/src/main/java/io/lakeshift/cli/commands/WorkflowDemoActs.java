@@ -5,8 +5,12 @@ import io.lakeshift.catalog.store.CatalogStore;
 import io.lakeshift.catalog.store.RatifiedVersion;
 import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;
+import io.lakeshift.cli.Pause;
 import io.lakeshift.cli.demo.DemoActs;
 import io.lakeshift.cli.demo.DemoTable;
+import io.lakeshift.workflows.client.NotAnsweredException;
+import io.lakeshift.workflows.client.RunningMigration;
+import io.lakeshift.workflows.lifecycle.Act;
 import io.lakeshift.workflows.lifecycle.Answer;
 import io.lakeshift.workflows.lifecycle.ApprovalRequest;
 import io.lakeshift.workflows.lifecycle.Command;
@@ -80,20 +84,20 @@ final class WorkflowDemoActs implements DemoActs {
         Instant deadline = Instant.now().plus(WORKER_ANSWERS);
         while (true) {
             try {
-                return session.client().newUntypedWorkflowStub(unit(table)).query("progress", Progress.class);
+                return running(unit(table)).progress();
             } catch (WorkflowQueryException e) {
                 // Not yet picked up by a worker.
                 if (Instant.now().isAfter(deadline)) {
                     throw Runs.failure(e);
                 }
-                BatchFollower.pause();
+                Pause.of(BatchFollower.LOOK);
             }
         }
     }
 
     @Override
     public void approve(ApprovalRequest asked) {
-        update(
+        send(
                 asked.unit(),
                 "approve",
                 Decision.approve(Person.name(), "the demo").boundTo(asked));
@@ -101,19 +105,23 @@ final class WorkflowDemoActs implements DemoActs {
 
     @Override
     public void reject(DemoTable table) {
-        update(unit(table), "reject", Decision.deny(Person.name(), "the demo"));
+        send(unit(table), "reject", Decision.deny(Person.name(), "the demo"));
     }
 
     @Override
     public void rollback(DemoTable table) {
-        update(unit(table), "rollback", new Command(Person.name(), "the demo"));
+        send(unit(table), "rollback", new Command(Person.name(), "the demo"));
     }
 
-    private void update(String unit, String name, Object payload) {
+    private RunningMigration running(String unit) {
+        return new RunningMigration(session.client(), unit);
+    }
+
+    private void send(String unit, String verb, Act act) {
         Answer answer;
         try {
-            answer = session.client().newUntypedWorkflowStub(unit).update(name, Answer.class, payload);
-        } catch (WorkflowException e) {
+            answer = running(unit).send(verb, act);
+        } catch (WorkflowException | NotAnsweredException e) {
             throw Runs.failure(e);
         }
         if (!answer.accepted()) {

@@ -8,7 +8,7 @@ import io.lakeshift.worker.WorkerSettings;
 import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.TaskQueues;
-import io.lakeshift.workflows.lifecycle.LifeCycleControl;
+import io.lakeshift.workflows.client.RunningMigration;
 import io.lakeshift.workflows.lifecycle.Progress;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -62,8 +62,8 @@ public final class TestingWorkers implements AutoCloseable {
                         .build());
     }
 
-    public LifeCycleControl control(String workflowId) {
-        return client.newWorkflowStub(LifeCycleControl.class, workflowId);
+    public RunningMigration control(String workflowId) {
+        return new RunningMigration(client, workflowId);
     }
 
     public Progress awaitPhase(String workflowId, Phase phase) {

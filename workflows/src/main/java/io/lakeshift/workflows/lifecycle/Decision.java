@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A person's answer to an {@link ApprovalRequest}; the payload of the Update and of the Signal {@code approve}, and of
  * {@code reject}. The approver's name is self-declared: who may send at all is for the Temporal server to decide.
  *
- * <p>The last four members bind the answer to what was asked. Left out, one means what is being asked at that moment,
+ * <p>The members from {@code unit} to {@code validationDigest} bind the answer to what was asked. Left out, one means what is being asked at that moment,
  * and the record says what that was; given, it must match exactly, or the decision is recorded as stale (or as foreign,
  * where the unit is another one) and changes nothing.
  *
@@ -22,7 +22,9 @@ public record Decision(
         Optional<String> unit,
         Optional<String> planHash,
         Optional<Long> headVersion,
-        Optional<String> validationDigest) {
+        Optional<String> validationDigest,
+        Optional<String> id)
+        implements Act {
     @SuppressWarnings({"OptionalAssignedToNull", "NullableOptional"}) // payloads come from any client
     public Decision(
             @Nullable String approver,
@@ -31,7 +33,8 @@ public record Decision(
             @Nullable Optional<String> unit,
             @Nullable Optional<String> planHash,
             @Nullable Optional<Long> headVersion,
-            @Nullable Optional<String> validationDigest) {
+            @Nullable Optional<String> validationDigest,
+            @Nullable Optional<String> id) {
         this.approver = approver == null ? "" : approver.strip();
         this.approve = approve == null || approve;
         this.reason = reason == null ? Optional.empty() : reason;
@@ -39,6 +42,7 @@ public record Decision(
         this.planHash = planHash == null ? Optional.empty() : planHash;
         this.headVersion = headVersion == null ? Optional.empty() : headVersion;
         this.validationDigest = validationDigest == null ? Optional.empty() : validationDigest;
+        this.id = id == null ? Optional.empty() : id;
     }
 
     /** Yes to whatever is being asked right now. */
@@ -60,11 +64,18 @@ public record Decision(
                 Optional.of(asked.unit()),
                 Optional.of(asked.planHash()),
                 Optional.of(asked.headVersion()),
-                Optional.of(asked.validationDigest()));
+                Optional.of(asked.validationDigest()),
+                id);
     }
 
     Decision withApprove(boolean yes) {
-        return new Decision(approver, yes, reason, unit, planHash, headVersion, validationDigest);
+        return new Decision(approver, yes, reason, unit, planHash, headVersion, validationDigest, id);
+    }
+
+    @Override
+    public Decision withId(String other) {
+        return new Decision(
+                approver, approve, reason, unit, planHash, headVersion, validationDigest, Optional.of(other));
     }
 
     private static Decision of(String approver, boolean approve, String reason) {
@@ -72,6 +83,7 @@ public record Decision(
                 approver,
                 approve,
                 Optional.of(reason),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -5,18 +5,24 @@ import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
+import java.util.Optional;
 
 /**
  * How people act on a running migration of any kind. Every act exists twice under one name and with one payload: as an
  * Update, whose sender sees the {@link Answer}, and as a Signal, for plain Temporal clients and for fire and forget.
  *
  * <p>An Update is refused (and leaves no trace) only when it names nobody. Everything else is accepted, answered and
- * recorded in ledger and audit, whether or not it changes something.
+ * recorded in ledger and audit, whether or not it changes something. One with an id that has come before is neither
+ * carried out nor recorded again, whichever door it takes.
  */
 @WorkflowInterface
 public interface LifeCycleControl {
     @QueryMethod
     Progress progress();
+
+    /** What became of the act with this id; empty while it has not come, or is not answered yet. */
+    @QueryMethod
+    Optional<Answer> answer(ActId act);
 
     /** Answers what is being asked, with yes unless the decision says no. */
     @UpdateMethod

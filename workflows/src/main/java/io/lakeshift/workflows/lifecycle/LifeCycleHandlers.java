@@ -1,6 +1,7 @@
 package io.lakeshift.workflows.lifecycle;
 
 import io.temporal.workflow.Workflow;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class LifeCycleHandlers implements LifeCycleControl {
     private final ProgressBoard board;
     private final Records records;
     private final BooleanSupplier opened;
+    private final AnsweredActs answered = new AnsweredActs();
 
     LifeCycleHandlers(
             CommandDesk desk, ApprovalGate gate, ProgressBoard board, Records records, BooleanSupplier opened) {
@@ -24,6 +26,11 @@ final class LifeCycleHandlers implements LifeCycleControl {
     @Override
     public Progress progress() {
         return board.progress();
+    }
+
+    @Override
+    public Optional<Answer> answer(ActId act) {
+        return answered.answer(act.id());
     }
 
     @Override
@@ -132,6 +139,10 @@ final class LifeCycleHandlers implements LifeCycleControl {
     }
 
     private Answer decide(Decision decision) {
+        return answered.once(decision, () -> decideNow(decision));
+    }
+
+    private Answer decideNow(Decision decision) {
         // The ledger must know the unit before it can keep a decision about it.
         Workflow.await(opened::getAsBoolean);
         Answer answer = gate.decide(decision);
@@ -140,6 +151,10 @@ final class LifeCycleHandlers implements LifeCycleControl {
     }
 
     private Answer order(Order.Kind kind, Command command) {
+        return answered.once(command, () -> orderNow(kind, command));
+    }
+
+    private Answer orderNow(Order.Kind kind, Command command) {
         Workflow.await(opened::getAsBoolean);
         Answer answer = command.by().isEmpty()
                 ? Answer.notNow(LifeCycleErrors.nobodyNamed(kind.verb()))

@@ -9,6 +9,7 @@ import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.table.TableHeads.Authority;
+import io.lakeshift.workflows.testing.TestingControl;
 import io.lakeshift.workflows.testing.TestingMigration;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
@@ -90,7 +91,7 @@ class ApprovalTest {
         // Given
         migration.start(TWO_OF_THREE);
         migration.awaitQuestion();
-        LifeCycleControl control = migration.control();
+        TestingControl control = migration.control();
 
         // When
         List<Answer> answers = List.of(
@@ -128,7 +129,7 @@ class ApprovalTest {
         // Given
         migration.start(Policy.DEFAULT);
         ApprovalRequest asked = migration.awaitQuestion().approval().orElseThrow();
-        LifeCycleControl control = migration.control();
+        TestingControl control = migration.control();
         Decision bound = Decision.approve("ann", "ok").boundTo(asked);
 
         // When
@@ -417,6 +418,7 @@ class ApprovalTest {
                 Optional.of(unit),
                 Optional.of(plan),
                 Optional.of(head),
-                Optional.of(digest));
+                Optional.of(digest),
+                Optional.empty());
     }
 }

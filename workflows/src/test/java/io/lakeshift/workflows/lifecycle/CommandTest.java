@@ -303,4 +303,57 @@ class CommandTest {
                 .containsExactly(
                         "pause ACCEPTED", "resume ACCEPTED", "retry ACCEPTED", "rollback NOT_NOW", "abort ACCEPTED");
     }
+
+    @Test
+    void theSameCommandByBothDoorsIsCarriedOutAndRecordedOnce() throws Exception {
+        // Given
+        Command once = STOP.withId("stop-1");
+        migration.start(Policy.DEFAULT);
+        migration.awaitQuestion();
+        Answer first = migration.control().pause(once);
+        migration.await(Phase.PAUSED);
+        migration.control().resume(STOP);
+        migration.awaitQuestion();
+
+        // When
+        migration.stack.client().newUntypedWorkflowStub(UNIT).signal("pause", once);
+        Answer again = migration
+                .stack
+                .client()
+                .newWorkflowStub(LifeCycleControl.class, UNIT)
+                .pause(once);
+
+        // Then
+        assertThat(first.accepted()).isTrue();
+        assertThat(again).isEqualTo(first);
+        assertThat(migration.control().progress().phase()).isEqualTo(Phase.AWAITING_APPROVAL);
+        assertThat(migration.audit.of(AuditEvent.COMMAND))
+                .extracting(AuditActivities.Entry::detail)
+                .containsExactly("pause ACCEPTED", "resume ACCEPTED");
+    }
+
+    @Test
+    void theSameDecisionByBothDoorsIsCountedAndRecordedOnce() {
+        // Given
+        Decision yes = Decision.approve("ann", "fine").withId("yes-1");
+        migration.start(Policy.DEFAULT.withApproval(new Policy.Approval(
+                2, java.util.List.of(), java.util.Optional.empty(), false, java.util.Optional.empty())));
+        migration.awaitQuestion();
+
+        // When
+        migration.stack.client().newUntypedWorkflowStub(UNIT).signal("approve", yes);
+        Answer answer = migration.control().approve(yes);
+
+        // Then
+        assertThat(answer.code()).isEqualTo("ACCEPTED");
+        assertThat(migration
+                        .stack
+                        .client()
+                        .newWorkflowStub(LifeCycleControl.class, UNIT)
+                        .answer(new ActId("yes-1")))
+                .contains(answer);
+        assertThat(migration.ledger.dispositions()).containsExactly(Disposition.ACCEPTED);
+        assertThat(migration.control().progress().approval().orElseThrow().approversSoFar())
+                .containsExactly("ann");
+    }
 }

@@ -2,7 +2,6 @@ package io.lakeshift.workflows.testing;
 
 import io.lakeshift.workflows.ConnectionName;
 import io.lakeshift.workflows.Phase;
-import io.lakeshift.workflows.lifecycle.LifeCycleControl;
 import io.lakeshift.workflows.lifecycle.MigrationResult;
 import io.lakeshift.workflows.lifecycle.Policy;
 import io.lakeshift.workflows.lifecycle.Progress;
@@ -57,7 +56,7 @@ public final class TestingMigration implements AutoCloseable {
                         Optional.empty()));
     }
 
-    public LifeCycleControl control() {
+    public TestingControl control() {
         return stack.control(UNIT);
     }
 

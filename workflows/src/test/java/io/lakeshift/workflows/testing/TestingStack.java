@@ -4,7 +4,6 @@ import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.SearchAttributes;
 import io.lakeshift.workflows.TaskQueues;
-import io.lakeshift.workflows.lifecycle.LifeCycleControl;
 import io.lakeshift.workflows.lifecycle.Progress;
 import io.lakeshift.workflows.registry.WorkflowRegistry;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -69,12 +68,12 @@ public final class TestingStack implements AutoCloseable {
                                 .build());
     }
 
-    public LifeCycleControl control(String id) {
-        return client().newWorkflowStub(LifeCycleControl.class, id);
+    public TestingControl control(String id) {
+        return new TestingControl(client(), id);
     }
 
     public Progress awaitPhase(String id, Phase phase) {
-        LifeCycleControl control = control(id);
+        TestingControl control = control(id);
         return Awaitility.await(id + " to be " + phase)
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
@@ -84,7 +83,7 @@ public final class TestingStack implements AutoCloseable {
 
     /** Waits until the migration asks something. */
     public Progress awaitQuestion(String id) {
-        LifeCycleControl control = control(id);
+        TestingControl control = control(id);
         return Awaitility.await(id + " to ask")
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
