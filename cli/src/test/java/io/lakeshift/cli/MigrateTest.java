@@ -11,6 +11,7 @@ import io.lakeshift.cli.stack.StackSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,15 @@ class MigrateTest {
                     .isFalse();
         }
         assertThat(run("status", "two-tables").out()).contains("AWAITING_APPROVAL", "rests in the ledger");
+        Map<String, String> away = new HashMap<>(environment());
+        away.put("TEMPORAL_ADDRESS", "127.0.0.1:1");
+        Golden.Result unreachable = Golden.run(away, "status", "two-tables");
+        assertThat(unreachable.exitCode()).as(unreachable.err()).isZero();
+        assertThat(unreachable.out())
+                .contains("AWAITING_APPROVAL")
+                .doesNotContain("rests in the ledger")
+                .endsWith(
+                        "The Temporal server at 127.0.0.1:1 cannot be reached: this is what the ledger recorded last. Whether anything runs is not known. Start the server, or check TEMPORAL_ADDRESS.\n");
 
         // When
         Golden.Result approved = run("approve", "two-tables", "--by", "ann", "--reason", "checked", "--output", "json");

@@ -1,22 +1,21 @@
 package io.lakeshift.cli.commands;
 
-import io.lakeshift.cli.CommandException;
-import io.lakeshift.cli.ExitCode;
+import io.lakeshift.cli.Pause;
 import io.lakeshift.workflows.batch.MigrationBatch.Page;
 import io.lakeshift.workflows.batch.MigrationBatch.PageRequest;
 import io.lakeshift.workflows.batch.MigrationBatch.TableOutcome;
 import io.temporal.client.WorkflowStub;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Watches the tables of a batch and tells each change once. */
 final class BatchFollower {
     private static final int PAGE = 500;
-    private static final long LOOK_MILLISECONDS = 300;
+    static final Duration LOOK = Duration.ofMillis(300);
 
     private final Session session;
     private final Consumer<String> progress;
@@ -35,7 +34,7 @@ final class BatchFollower {
                     .allMatch(table -> List.of("completed", "failed", "skipped").contains(table.status()))) {
                 return tables;
             }
-            pause();
+            Pause.of(LOOK);
         }
     }
 
@@ -57,15 +56,6 @@ final class BatchFollower {
         if (!now.equals(before) && !now.equals("pending")) {
             progress.accept("%s: %s%s"
                     .formatted(table.alias(), now, table.version() >= 0 ? " at version " + table.version() : ""));
-        }
-    }
-
-    static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandException(ExitCode.FAILED, "Interrupted.", e);
         }
     }
 }

@@ -67,7 +67,7 @@ public final class ExplainCommand implements Callable<Integer> {
                         progress.flatMap(Progress::approval),
                         attention,
                         session.ledger().reader().decisions(unit.unitId()),
-                        next(view, attention)));
+                        next(session, view, attention)));
             }
         }
         Result result = new Result(id, tables);
@@ -101,8 +101,12 @@ public final class ExplainCommand implements Callable<Integer> {
         explanation.next().forEach(command -> results.line("  Next: %s", command));
     }
 
-    private static List<String> next(UnitView table, Optional<Attention> attention) {
+    private static List<String> next(Session session, UnitView table, Optional<Attention> attention) {
         String id = table.id();
+        Optional<String> unreachable = session.stack().unreachableTemporal();
+        if (unreachable.isPresent()) {
+            return List.of(StatusCommand.onlyTheLedger(unreachable.get()));
+        }
         if (!table.running() && !table.phase().terminal() && table.phase() != Phase.AWAITING_APPROVAL) {
             return List.of("lakeshift resume " + id + "    (nothing runs it now; this takes it up from the ledger)");
         }

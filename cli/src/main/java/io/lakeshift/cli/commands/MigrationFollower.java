@@ -2,6 +2,7 @@ package io.lakeshift.cli.commands;
 
 import io.lakeshift.activities.ledger.UnitOfWork;
 import io.lakeshift.cli.ExitCode;
+import io.lakeshift.cli.Pause;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.lifecycle.Attention;
@@ -45,7 +46,7 @@ final class MigrationFollower {
                 List<Table> tables = seen.stream().map(Seen::table).toList();
                 return new Result(new View(migration, least(tables), tables), exitCode(seen, until));
             }
-            BatchFollower.pause();
+            Pause.of(BatchFollower.LOOK);
         }
     }
 

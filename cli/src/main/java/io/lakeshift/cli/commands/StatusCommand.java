@@ -50,7 +50,8 @@ public final class StatusCommand implements Callable<Integer> {
 
     record Migration(String id, String kind, Instant startedAt, List<UnitView> tables) {}
 
-    record Result(List<Migration> migrations) {}
+    /** @param unreachableTemporal the configured Temporal service, where it does not answer: then only the ledger speaks */
+    record Result(List<Migration> migrations, Optional<String> unreachableTemporal) {}
 
     @Override
     public Integer call() {
@@ -74,7 +75,7 @@ public final class StatusCommand implements Callable<Integer> {
                     .tables()
                     .add(UnitView.of(unit, units.progress(unit)));
         }
-        return new Result(List.copyOf(migrations.values()));
+        return new Result(List.copyOf(migrations.values()), session.stack().unreachableTemporal());
     }
 
     static void print(Results results, Result result) {
@@ -94,18 +95,27 @@ public final class StatusCommand implements Callable<Integer> {
                     unit.version(),
                     unit.publishedVersion(),
                     unit.activeFiles(),
-                    workflow(unit));
+                    workflow(unit, result));
         }
         results.table(table);
         for (UnitView unit : units) {
             unit.error().or(unit::waitingFor).ifPresent(text -> results.line("%s: %s", unit.id(), text));
         }
+        result.unreachableTemporal().ifPresent(address -> results.line("%s", onlyTheLedger(address)));
     }
 
-    private static String workflow(UnitView unit) {
+    static String onlyTheLedger(String address) {
+        return "The Temporal server at %s cannot be reached: this is what the ledger recorded last. Whether anything runs is not known. Start the server, or check TEMPORAL_ADDRESS."
+                .formatted(address);
+    }
+
+    private static String workflow(UnitView unit, Result result) {
         if (unit.running()) {
             return unit.takenUp() ? "runs, taken up" : "runs";
         }
-        return unit.phase().terminal() ? "ended" : "rests in the ledger";
+        if (unit.phase().terminal()) {
+            return "ended";
+        }
+        return result.unreachableTemporal().isPresent() ? "not known" : "rests in the ledger";
     }
 }

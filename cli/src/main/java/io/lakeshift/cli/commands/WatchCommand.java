@@ -2,6 +2,7 @@ package io.lakeshift.cli.commands;
 
 import io.lakeshift.activities.ledger.UnitOfWork;
 import io.lakeshift.cli.ExitCode;
+import io.lakeshift.cli.Pause;
 import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
@@ -57,7 +58,7 @@ public final class WatchCommand implements Callable<Integer> {
                 if (!moving) {
                     return ExitCode.SUCCESS.code();
                 }
-                BatchFollower.pause();
+                Pause.of(BatchFollower.LOOK);
             }
         }
     }

@@ -5,6 +5,7 @@ import io.lakeshift.catalog.kernel.PlainPathWriter;
 import io.lakeshift.catalog.uri.DatabaseUrl;
 import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;
+import io.lakeshift.cli.Pause;
 import io.lakeshift.deltasql.DeltaSqlAppender;
 import io.lakeshift.deltasql.DeltaSqlConfiguration;
 import io.lakeshift.workflows.Phase;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
@@ -29,7 +29,7 @@ import org.apache.hadoop.conf.Configuration;
 /** Tells the story on real tables: every step is done, not shown. */
 public final class DemoStory {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final long LOOK_MILLISECONDS = 100;
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final int ROWS = 3;
     private static final int SQL_COMMITS = 2;
     private static final String CATALOG = "demo";
@@ -230,7 +230,7 @@ public final class DemoStory {
                                                 .or(progress::waitingFor)
                                                 .orElse("it takes too long")));
             }
-            pause();
+            Pause.of(LOOK);
         }
     }
 
@@ -240,16 +240,7 @@ public final class DemoStory {
             if (Instant.now().isAfter(deadline)) {
                 throw new UncheckedIOException(new IOException(file + " was not published"));
             }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandException(ExitCode.FAILED, "Interrupted.", e);
+            Pause.of(LOOK);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.lakeshift.cli.stack;
 
 import com.google.protobuf.util.Durations;
+import io.lakeshift.cli.Pause;
 import io.temporal.api.namespace.v1.NamespaceConfig;
 import io.temporal.api.workflowservice.v1.UpdateNamespaceRequest;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The real Temporal dev server with a database file under the home.
@@ -106,7 +106,7 @@ final class DevServer implements TemporalService {
                 if (!server.runs() || Instant.now().isAfter(deadline)) {
                     throw StackErrors.temporalDidNotStart(program, log, new ChildProgram(log).lastLines(3));
                 }
-                pause();
+                Pause.of(TemporalProbe.POLL);
             }
             keepClosedWorkflows(probe);
         }
@@ -127,15 +127,6 @@ final class DevServer implements TemporalService {
         return TemporalProbe.of(Loopback.HOST + ":" + server.port(), NAMESPACE);
     }
 
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(TemporalProbe.POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw StackErrors.interrupted("waiting for the Temporal dev server");
-        }
-    }
-
     @Override
     public TemporalEndpoint endpoint() {
         return new TemporalEndpoint(
@@ -153,7 +144,7 @@ final class DevServer implements TemporalService {
             if (Instant.now().isAfter(deadline)) {
                 server.process().ifPresent(ProcessHandle::destroyForcibly);
             }
-            pause();
+            Pause.of(TemporalProbe.POLL);
         }
     }
 

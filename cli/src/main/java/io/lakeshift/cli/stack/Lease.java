@@ -1,10 +1,10 @@
 package io.lakeshift.cli.stack;
 
+import io.lakeshift.cli.Pause;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ final class Lease<A> implements AutoCloseable {
             if (Instant.now().isAfter(deadline)) {
                 throw StackErrors.otherOwnerNotReady(home.ownerLock(service.name()), OWNER_READY);
             }
-            pause();
+            Pause.of(POLL);
         }
     }
 
@@ -103,7 +103,7 @@ final class Lease<A> implements AutoCloseable {
                 whenWaiting.run();
                 told = true;
             }
-            pause();
+            Pause.of(POLL);
         }
     }
 
@@ -118,15 +118,6 @@ final class Lease<A> implements AutoCloseable {
                 closedToGuests.close();
             }
             lock.close();
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw StackErrors.interrupted("waiting for another Lakeshift process");
         }
     }
 }

@@ -20,6 +20,7 @@ public final class Stack implements AutoCloseable {
     private final StackSettings settings;
     private final Connections connections;
     private final Optional<TemporalProfile> profile;
+    private final boolean profileAnswers;
     private final Deque<AutoCloseable> attached = new ArrayDeque<>();
     private final Thread onInterrupt = new Thread(this::endNow, "lakeshift-stack-end");
     private volatile boolean interrupted;
@@ -27,10 +28,11 @@ public final class Stack implements AutoCloseable {
     private @Nullable Lease<String> postgres;
     private boolean closed;
 
-    private Stack(StackSettings settings, Optional<TemporalProfile> profile) {
+    private Stack(StackSettings settings, Optional<TemporalProfile> profile, boolean profileAnswers) {
         this.settings = settings;
         this.connections = new Connections(settings.home());
         this.profile = profile;
+        this.profileAnswers = profileAnswers;
     }
 
     public static Stack open(StackSettings settings) {
@@ -38,8 +40,11 @@ public final class Stack implements AutoCloseable {
         // Before there are two threads: SLF4J complains when it is first used by several at once.
         LoggerFactory.getILoggerFactory();
         Optional<TemporalProfile> profile = TemporalProfile.load(settings.environment());
-        profile.ifPresent(TemporalProfile::check);
-        Stack stack = new Stack(settings, profile);
+        Optional<StackException> problem = profile.flatMap(TemporalProfile::problem);
+        if (problem.isPresent() && settings.temporalNeeded()) {
+            throw problem.get();
+        }
+        Stack stack = new Stack(settings, profile, problem.isEmpty());
         Runtime.getRuntime().addShutdownHook(stack.onInterrupt);
         try {
             stack.start();
@@ -133,11 +138,18 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    /** Empty only where none was needed and none runs. */
+    /** Empty only where none was needed and none runs, or the configured one does not answer. */
     public Optional<TemporalEndpoint> temporalIfAny() {
         return temporal == null
-                ? profile.map(TemporalProfile::endpoint)
+                ? profile.map(TemporalProfile::endpoint).filter(endpoint -> profileAnswers)
                 : Optional.of(temporal.address().temporal());
+    }
+
+    /** The address of the configured Temporal service, where it does not answer and was not needed. */
+    public Optional<String> unreachableTemporal() {
+        return profile.map(TemporalProfile::endpoint)
+                .filter(endpoint -> !profileAnswers)
+                .map(TemporalEndpoint::address);
     }
 
     public TemporalEndpoint temporal() {

@@ -28,11 +28,10 @@ record TemporalProfile(WorkflowServiceStubsOptions stubs, TemporalEndpoint endpo
                 new TemporalEndpoint(address, namespace, TemporalEndpoint.Kind.CONFIGURED, Optional.empty())));
     }
 
-    void check() {
+    /** Empty where the service answers. */
+    Optional<StackException> problem() {
         try (TemporalProbe probe = new TemporalProbe(stubs, endpoint.namespace())) {
-            probe.problem().ifPresent(problem -> {
-                throw StackErrors.temporalUnreachable(endpoint.address(), problem);
-            });
+            return probe.problem().map(problem -> StackErrors.temporalUnreachable(endpoint.address(), problem));
         }
     }
 }
