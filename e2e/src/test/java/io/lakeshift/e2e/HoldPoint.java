@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.lakeshift.catalog.testing.TestingPostgres;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A place in the database where whoever comes first is held, so that a test can kill it exactly there: a trigger that
@@ -15,15 +17,36 @@ import java.time.Duration;
  */
 final class HoldPoint implements AutoCloseable {
     private static final long LOCK = 4_711;
+    private static final String HOLDING = "locktype = 'advisory' AND ((classid::bigint << 32) | objid::bigint) = ";
 
     private final TestingPostgres database;
-    private final String table;
+    private final Optional<String> table;
     private final Connection holder;
+    private final long lock;
 
-    private HoldPoint(TestingPostgres database, String table, Connection holder) {
+    private HoldPoint(TestingPostgres database, Optional<String> table, Connection holder, long lock) {
         this.database = database;
         this.table = table;
         this.holder = holder;
+        this.lock = lock;
+    }
+
+    /** Whoever asks for the program's own advisory lock of this name. */
+    static HoldPoint whoeverTakes(TestingPostgres database, String name) {
+        try {
+            Connection holder = database.connect();
+            try (PreparedStatement key = holder.prepareStatement("SELECT hashtextextended(?, 0)")) {
+                key.setString(1, name);
+                try (ResultSet hashed = key.executeQuery()) {
+                    hashed.next();
+                    long lock = hashed.getLong(1);
+                    execute(holder, "SELECT pg_advisory_lock(" + lock + ")");
+                    return new HoldPoint(database, Optional.empty(), holder, lock);
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
@@ -55,14 +78,14 @@ final class HoldPoint implements AutoCloseable {
                         "CREATE TRIGGER hold_point %s ON %s FOR EACH ROW WHEN (%s) EXECUTE FUNCTION public.hold_point()"
                                 .formatted(when, table, condition));
             }
-            return new HoldPoint(database, table, holder);
+            return new HoldPoint(database, Optional.of(table), holder, LOCK);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
     void awaitHeld(Duration limit) {
-        await("somebody is held at " + table)
+        await("somebody is held at " + table.orElse("a lock"))
                 .atMost(limit)
                 .pollInterval(Duration.ofMillis(20))
                 .until(this::isHeld);
@@ -70,7 +93,7 @@ final class HoldPoint implements AutoCloseable {
 
     /** Lets the statement that is held go on, as the server does when its client is dead but it has not noticed. */
     void release() {
-        execute(holder, "SELECT pg_advisory_unlock(" + LOCK + ")");
+        execute(holder, "SELECT pg_advisory_unlock(" + lock + ")");
         dropTrigger();
     }
 
@@ -78,8 +101,7 @@ final class HoldPoint implements AutoCloseable {
     void abandon() {
         execute(
                 holder,
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND objid = " + LOCK
-                        + " AND NOT granted");
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE " + HOLDING + lock + " AND NOT granted");
         release();
     }
 
@@ -97,8 +119,8 @@ final class HoldPoint implements AutoCloseable {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet held = statement.executeQuery("SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database d"
-                        + " ON d.oid = database WHERE locktype = 'advisory' AND datname = current_database()"
-                        + " AND objid = " + LOCK + " AND NOT granted)")) {
+                        + " ON d.oid = database WHERE " + HOLDING + lock
+                        + " AND datname = current_database() AND NOT granted)")) {
             held.next();
             return held.getBoolean(1);
         }
@@ -106,7 +128,7 @@ final class HoldPoint implements AutoCloseable {
 
     /** Waits for the statement that was held, which keeps the table locked until its transaction ends. */
     private void dropTrigger() {
-        database.execute("DROP TRIGGER IF EXISTS hold_point ON " + table);
+        table.ifPresent(name -> database.execute("DROP TRIGGER IF EXISTS hold_point ON " + name));
     }
 
     private static void execute(Connection connection, String sql) {

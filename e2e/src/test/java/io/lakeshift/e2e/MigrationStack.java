@@ -1,5 +1,7 @@
 package io.lakeshift.e2e;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.lakeshift.activities.ledger.LedgerDatabase;
 import io.lakeshift.catalog.postgres.PostgresCatalogStore;
 import io.lakeshift.catalog.testing.TestingPostgres;
@@ -16,28 +18,37 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What a migration runs on: a real Temporal server, a real PostgreSQL, and one worker process that may die. */
 final class MigrationStack implements AutoCloseable {
     private static final Duration WORKER_START = Duration.ofSeconds(90);
 
+    private final Path folder;
     private final TemporalServer temporal;
     private final TestingPostgres database;
+    private final PostgresProcess postgres;
     private final KillableProcess worker;
     private final int adminPort;
     private final WorkflowClient client;
     private final PostgresCatalogStore catalog;
     private final LedgerDatabase ledger;
 
-    private MigrationStack(Path folder) throws IOException {
+    private MigrationStack(Path folder) {
+        this.folder = folder;
         temporal = TemporalServer.start(folder);
         database = TestingPostgres.createDatabase();
+        // The test server loses its last transactions when it crashes, unless it is told to be as strict as any other.
+        database.execute("ALTER DATABASE " + database.name() + " SET synchronous_commit = on");
+        postgres = PostgresProcess.of(database);
         DatabaseUrl url = DatabaseUrl.parse(database.url());
         catalog = PostgresCatalogStore.open(url);
         ledger = LedgerDatabase.open(url, Clock.systemUTC());
@@ -50,15 +61,38 @@ final class MigrationStack implements AutoCloseable {
                         .build());
     }
 
-    static MigrationStack start(Path folder) throws IOException {
-        MigrationStack stack = new MigrationStack(folder);
-        stack.startWorker();
-        return stack;
+    static MigrationStack start() {
+        try {
+            return new MigrationStack(Files.createTempDirectory("lakeshift-kill-tests"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    void startWorker() {
+    /** Starts whatever an earlier test has left dead. */
+    void recover() throws IOException {
+        if (!postgres.isRunning()) {
+            postgres.start();
+        }
+        temporal.recover();
+        if (!worker.isAlive()) {
+            startWorker();
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Returns when it was ready. */
+    Instant startWorker() {
         worker.start();
         worker.awaitReady(WORKER_START, this::workerIsHealthy);
+        return Instant.now();
+    }
+
+    boolean workerIsAlive() {
+        return worker.isAlive();
     }
 
     void killWorker() {
@@ -67,6 +101,10 @@ final class MigrationStack implements AutoCloseable {
 
     TemporalServer temporal() {
         return temporal;
+    }
+
+    PostgresProcess postgres() {
+        return postgres;
     }
 
     TestingPostgres database() {
@@ -112,9 +150,14 @@ final class MigrationStack implements AutoCloseable {
         ledger.close();
         catalog.close();
         database.close();
+        try {
+            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private boolean workerIsHealthy() {
+    boolean workerIsHealthy() {
         try {
             HttpURLConnection health = (HttpURLConnection) URI.create("http://127.0.0.1:" + adminPort + "/healthcheck")
                     .toURL()

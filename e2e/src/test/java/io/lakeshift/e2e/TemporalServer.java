@@ -82,6 +82,12 @@ final class TemporalServer implements AutoCloseable {
         process.awaitReady(START_LIMIT, this::answers);
     }
 
+    void recover() {
+        if (!process.isAlive()) {
+            restart();
+        }
+    }
+
     String printed() {
         return process.printed();
     }
