@@ -3,6 +3,7 @@ package io.lakeshift.workflows.lifecycle;
 import io.lakeshift.workflows.Phase;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the ledger remembers of a unit, so that a migration goes on after Temporal has forgotten it. Small, and complete:
@@ -55,133 +56,89 @@ public record UnitState(
     }
 
     UnitState withPhase(Phase other) {
-        return new UnitState(
-                other,
-                pausedFrom,
-                attention,
-                planHash,
-                writersFrozenBy,
-                validation,
-                approved,
-                pointOfNoReturnPassed,
-                cutOverAt,
-                facts);
+        return changed(draft -> draft.phase = other);
     }
 
     UnitState withPausedFrom(Optional<Phase> other) {
-        return new UnitState(
-                phase,
-                other,
-                attention,
-                planHash,
-                writersFrozenBy,
-                validation,
-                approved,
-                pointOfNoReturnPassed,
-                cutOverAt,
-                facts);
+        return changed(draft -> draft.pausedFrom = other);
     }
 
     UnitState withAttention(Optional<Attention> other) {
-        return new UnitState(
-                phase,
-                pausedFrom,
-                other,
-                planHash,
-                writersFrozenBy,
-                validation,
-                approved,
-                pointOfNoReturnPassed,
-                cutOverAt,
-                facts);
+        return changed(draft -> draft.attention = other);
     }
 
     UnitState withPlanHash(String other) {
-        return new UnitState(
-                phase,
-                pausedFrom,
-                attention,
-                Optional.of(other),
-                writersFrozenBy,
-                validation,
-                approved,
-                pointOfNoReturnPassed,
-                cutOverAt,
-                facts);
+        return changed(draft -> draft.planHash = Optional.of(other));
     }
 
     UnitState withWritersFrozenBy(String other) {
-        return new UnitState(
-                phase,
-                pausedFrom,
-                attention,
-                planHash,
-                Optional.of(other),
-                validation,
-                approved,
-                pointOfNoReturnPassed,
-                cutOverAt,
-                facts);
+        return changed(draft -> draft.writersFrozenBy = Optional.of(other));
     }
 
     UnitState withValidation(Validation other) {
-        return new UnitState(
-                phase,
-                pausedFrom,
-                attention,
-                planHash,
-                writersFrozenBy,
-                Optional.of(other),
-                approved,
-                pointOfNoReturnPassed,
-                cutOverAt,
-                facts);
+        return changed(draft -> draft.validation = Optional.of(other));
     }
 
     UnitState withApproved(Optional<Validation> other) {
-        return new UnitState(
-                phase,
-                pausedFrom,
-                attention,
-                planHash,
-                writersFrozenBy,
-                validation,
-                other,
-                pointOfNoReturnPassed,
-                cutOverAt,
-                facts);
+        return changed(draft -> draft.approved = other);
     }
 
     UnitState withPointOfNoReturnPassed(boolean other) {
-        return new UnitState(
-                phase, pausedFrom, attention, planHash, writersFrozenBy, validation, approved, other, cutOverAt, facts);
+        return changed(draft -> draft.pointOfNoReturnPassed = other);
     }
 
     UnitState withCutOverAt(Instant other) {
-        return new UnitState(
-                phase,
-                pausedFrom,
-                attention,
-                planHash,
-                writersFrozenBy,
-                validation,
-                approved,
-                pointOfNoReturnPassed,
-                Optional.of(other),
-                facts);
+        return changed(draft -> draft.cutOverAt = Optional.of(other));
     }
 
     UnitState withFacts(UnitFacts other) {
-        return new UnitState(
-                phase,
-                pausedFrom,
-                attention,
-                planHash,
-                writersFrozenBy,
-                validation,
-                approved,
-                pointOfNoReturnPassed,
-                cutOverAt,
-                other);
+        return changed(draft -> draft.facts = other);
+    }
+
+    private UnitState changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.state();
+    }
+
+    /** A state in the making, so that a change names only what it changes. */
+    private static final class Draft {
+        private Phase phase;
+        private Optional<Phase> pausedFrom;
+        private Optional<Attention> attention;
+        private Optional<String> planHash;
+        private Optional<String> writersFrozenBy;
+        private Optional<Validation> validation;
+        private Optional<Validation> approved;
+        private boolean pointOfNoReturnPassed;
+        private Optional<Instant> cutOverAt;
+        private UnitFacts facts;
+
+        Draft(UnitState state) {
+            phase = state.phase;
+            pausedFrom = state.pausedFrom;
+            attention = state.attention;
+            planHash = state.planHash;
+            writersFrozenBy = state.writersFrozenBy;
+            validation = state.validation;
+            approved = state.approved;
+            pointOfNoReturnPassed = state.pointOfNoReturnPassed;
+            cutOverAt = state.cutOverAt;
+            facts = state.facts;
+        }
+
+        UnitState state() {
+            return new UnitState(
+                    phase,
+                    pausedFrom,
+                    attention,
+                    planHash,
+                    writersFrozenBy,
+                    validation,
+                    approved,
+                    pointOfNoReturnPassed,
+                    cutOverAt,
+                    facts);
+        }
     }
 }
