@@ -122,10 +122,13 @@ final class ArchitectureRules {
                 .resideInAnyPackage("java.sql..", "org.jdbi..", "org.postgresql..", "org.flywaydb..");
     }
 
+    /** The client package is for programs outside a workflow, and is never replayed: no workflow may know it. */
     ArchRule workflowsNeverAskTheMachine() {
         return noClasses()
                 .that()
                 .resideInAPackage(in("workflows"))
+                .and()
+                .resideOutsideOfPackage(in("workflows.client"))
                 .should()
                 .accessTargetWhere(asksTheMachine())
                 .orShould()
