@@ -6,6 +6,7 @@ import io.lakeshift.sandbox.engine.postgres.PostgresTableEngine;
 import io.lakeshift.sandbox.faults.FaultApi;
 import io.lakeshift.sandbox.faults.Faults;
 import io.lakeshift.sandbox.faults.SyncFaults;
+import io.lakeshift.sandbox.files.FilesApi;
 import io.lakeshift.sandbox.http.ApiResponse;
 import io.lakeshift.sandbox.http.Dispatcher;
 import io.lakeshift.sandbox.http.HttpFront;
@@ -13,12 +14,20 @@ import io.lakeshift.sandbox.http.Json;
 import io.lakeshift.sandbox.http.Router;
 import io.lakeshift.sandbox.identity.Identities;
 import io.lakeshift.sandbox.identity.IdentityApi;
+import io.lakeshift.sandbox.identity.ObjectPermissionsApi;
+import io.lakeshift.sandbox.jobs.JobsApi;
 import io.lakeshift.sandbox.lakebase.Credentials;
 import io.lakeshift.sandbox.lakebase.Databases;
 import io.lakeshift.sandbox.lakebase.Home;
 import io.lakeshift.sandbox.lakebase.Homes;
 import io.lakeshift.sandbox.lakebase.SyncContext;
 import io.lakeshift.sandbox.lakebase.SyncedTables;
+import io.lakeshift.sandbox.lakebase.autoscaling.AutoscalingTablesApi;
+import io.lakeshift.sandbox.lakebase.autoscaling.CdfApi;
+import io.lakeshift.sandbox.lakebase.autoscaling.Operations;
+import io.lakeshift.sandbox.lakebase.autoscaling.ProjectCatalogs;
+import io.lakeshift.sandbox.lakebase.autoscaling.Projects;
+import io.lakeshift.sandbox.lakebase.autoscaling.ProjectsApi;
 import io.lakeshift.sandbox.lakebase.provisioned.DatabaseCatalogs;
 import io.lakeshift.sandbox.lakebase.provisioned.Instances;
 import io.lakeshift.sandbox.lakebase.provisioned.InstancesApi;
@@ -28,21 +37,29 @@ import io.lakeshift.sandbox.log.RequestLog;
 import io.lakeshift.sandbox.pipelines.Pipelines;
 import io.lakeshift.sandbox.pipelines.PipelinesApi;
 import io.lakeshift.sandbox.postgres.PostgresServer;
+import io.lakeshift.sandbox.postgres.Tls;
 import io.lakeshift.sandbox.seed.Seeder;
+import io.lakeshift.sandbox.sql.SqlApi;
+import io.lakeshift.sandbox.sql.Warehouses;
 import io.lakeshift.sandbox.state.Ids;
 import io.lakeshift.sandbox.sync.Synchronizer;
 import io.lakeshift.sandbox.unity.Grants;
+import io.lakeshift.sandbox.unity.GrantsApi;
 import io.lakeshift.sandbox.unity.Namespaces;
+import io.lakeshift.sandbox.unity.StorageApi;
 import io.lakeshift.sandbox.unity.Unity;
 import io.lakeshift.sandbox.unity.UnityApi;
 import io.lakeshift.sandbox.unity.UnityTables;
+import io.lakeshift.sandbox.workspace.WorkspaceApi;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A running workspace: real HTTP, a real PostgreSQL, its own data, gone when it is closed.
@@ -72,14 +89,16 @@ public final class Sandbox implements AutoCloseable {
 
     private Sandbox(SandboxOptions options) throws IOException, SQLException {
         this.options = options;
+        Tls tls = Tls.prepare();
         this.server = part(PostgresServer.start());
         this.engine = part(PostgresTableEngine.start(server, clock));
         Namespaces namespaces = new Namespaces(clock);
         this.unity = new Unity(namespaces, new UnityTables(engine, namespaces), new Grants());
         this.databases = new Databases(server);
         this.credentials = new Credentials(server, identities, clock, options.credentialLife());
-        this.homes = part(new Homes(server, databases, credentials, options.postgresPort()));
+        this.homes = part(new Homes(server, databases, credentials, tls, options.postgresPort()));
         this.front = part(serve());
+        tls.context();
     }
 
     public static Sandbox start(SandboxOptions options) throws IOException {
@@ -110,7 +129,11 @@ public final class Sandbox implements AutoCloseable {
                 clock);
         SyncedTables tables = new SyncedTables(context, ids);
         DatabaseCatalogs catalogs = new DatabaseCatalogs(unity, databases, instances);
-        new Seeder(identities, credentials, unity, engine, instances).plant(options.seed());
+        Operations operations = new Operations(ids, options.pace().operationPolls());
+        Projects projects = new Projects(databases, homes, clock);
+        ProjectCatalogs projectCatalogs = new ProjectCatalogs(unity, databases, projects, operations);
+        Warehouses warehouses = new Warehouses(ids);
+        new Seeder(identities, credentials, unity, engine, instances, projects, warehouses).plant(options.seed());
 
         Router open = new Router();
         Router guarded = new Router();
@@ -119,12 +142,30 @@ public final class Sandbox implements AutoCloseable {
         identity.routes(guarded);
         new LogApi(log).openRoutes(open);
         new FaultApi(faults, syncFaults).openRoutes(open);
+        open.post("/__sandbox/credential-life", request -> {
+            credentials.life(Duration.ofMillis(request.document().path("millis").asLong(3_600_000)));
+            return ApiResponse.empty();
+        });
         open.get("/__sandbox/health", request -> ApiResponse.ok(Json.object().put("status", "ok")));
         new UnityApi(unity).routes(guarded);
         new InstancesApi(instances, credentials, tables).routes(guarded);
         new SyncedTablesApi(tables, instances, catalogs).routes(guarded);
         catalogs.routes(guarded);
         new PipelinesApi(pipelines).routes(guarded);
+        new GrantsApi(unity, identities).routes(guarded);
+        new StorageApi(unity).routes(guarded);
+        operations.routes(guarded);
+        new ProjectsApi(projects, operations, credentials).routes(guarded);
+        new AutoscalingTablesApi(tables, projects, projectCatalogs, operations).routes(guarded);
+        projectCatalogs.routes(guarded);
+        new CdfApi(projects, databases, operations, unity, server, clock).routes(guarded);
+        warehouses.routes(guarded);
+        new JobsApi(pipelines, ids, clock).routes(guarded);
+        part(new FilesApi()).routes(guarded);
+        new WorkspaceApi(ids).routes(guarded);
+        new ObjectPermissionsApi(Map.of("database-instances", instances::allow, "database-projects", projects::allow))
+                .routes(guarded);
+        part(new SqlApi(engine, unity, warehouses, ids)).routes(guarded);
         return HttpFront.start(options.port(), new Dispatcher(open, guarded, identities, faults, log));
     }
 

@@ -8,23 +8,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.databricks.sdk.WorkspaceClient;
+import com.databricks.sdk.core.DatabricksError;
 import com.databricks.sdk.core.error.platform.AlreadyExists;
+import com.databricks.sdk.core.error.platform.NotFound;
 import com.databricks.sdk.service.catalog.CreateSchema;
 import com.databricks.sdk.service.database.CreateSyncedDatabaseTableRequest;
-import com.databricks.sdk.service.database.GenerateDatabaseCredentialRequest;
+import com.databricks.sdk.service.database.DeleteSyncedDatabaseTableRequest;
+import com.databricks.sdk.service.database.NewPipelineSpec;
 import com.databricks.sdk.service.database.SyncedDatabaseTable;
 import com.databricks.sdk.service.database.SyncedTableSchedulingPolicy;
 import com.databricks.sdk.service.database.SyncedTableSpec;
 import com.databricks.sdk.service.database.SyncedTableState;
-import com.databricks.sdk.service.iam.MeRequest;
+import com.databricks.sdk.service.pipelines.StartUpdate;
+import com.databricks.sdk.service.pipelines.UpdateInfoState;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ProvisionedSyncedTableTest {
     private static final WorkspaceClient CLIENT = RunningSandbox.client();
     private static final String SCHEMA = "main.provisioned";
+    private static final SyncedTableState READY = SyncedTableState.SYNCED_TABLE_ONLINE_NO_PENDING_UPDATE;
 
     @BeforeAll
     static void createSchema() {
@@ -32,62 +41,340 @@ class ProvisionedSyncedTableTest {
     }
 
     @Test
-    void theRowsOfTheSourceArriveInPostgresUnderTheCredentialOfTheCaller() throws Exception {
-        // Given
-        String name = SCHEMA + ".products_synced";
-
+    void theRowsOfTheSourceArriveInPostgresWithTheirVersion() throws SQLException {
         // When
-        CLIENT.database().createSyncedDatabaseTable(request(name, "main.fashion_demo.productsdb", "product_id"));
+        create("products_synced", spec("main.fashion_demo.productsdb", "product_id"));
 
         // Then
-        SyncedDatabaseTable ready = online(name);
-        assertThat(ready.getDataSynchronizationStatus().getPipelineId()).isNotEmpty();
+        SyncedDatabaseTable ready = reach("products_synced", READY);
         assertThat(ready.getDataSynchronizationStatus()
                         .getLastSync()
                         .getDeltaTableSyncInfo()
                         .getDeltaCommitVersion())
                 .isEqualTo(1);
-        String token = CLIENT.database()
-                .generateDatabaseCredential(
-                        new GenerateDatabaseCredentialRequest().setInstanceNames(List.of("fashion-demo")))
-                .getToken();
-        String user = CLIENT.currentUser().me(new MeRequest()).getUserName();
-        try (Connection connection = RunningSandbox.login(SANDBOX.postgres(INSTANCE), user, token)) {
-            assertThat(RunningSandbox.query(connection, "SELECT count(*) FROM provisioned.products_synced"))
-                    .containsExactly("2000");
-        }
+        assertThat(query("SELECT count(*) || ' ' || count(DISTINCT product_id) FROM provisioned.products_synced"))
+                .containsExactly("2000 2000");
+    }
+
+    @Test
+    void everyTypeHasItsCounterpart() throws SQLException {
+        // When
+        create("types_synced", spec("main.odd.every_type", "id"));
+        reach("types_synced", READY);
+
+        // Then
+        assertThat(query("SELECT data_type FROM information_schema.columns WHERE table_schema = 'provisioned'"
+                        + " AND table_name = 'types_synced' ORDER BY ordinal_position"))
+                .containsExactly(
+                        "bigint",
+                        "bytea",
+                        "boolean",
+                        "date",
+                        "numeric",
+                        "double precision",
+                        "real",
+                        "integer",
+                        "smallint",
+                        "smallint",
+                        "text",
+                        "timestamp with time zone",
+                        "timestamp without time zone",
+                        "jsonb",
+                        "jsonb",
+                        "jsonb");
+        assertThat(query("SELECT jsonb_typeof(an_array) || jsonb_typeof(a_map) || (a_struct->>'high')"
+                        + " FROM provisioned.types_synced LIMIT 1"))
+                .containsExactly("arrayobject2.0");
+    }
+
+    @Test
+    void aTriggeredTableTakesChangesOnlyWhenItsPipelineIsStartedAndKeepsItsIndexes() throws Exception {
+        // Given
+        create("moving_synced", spec("main.odd.moving", "id"));
+        String pipeline =
+                reach("moving_synced", READY).getDataSynchronizationStatus().getPipelineId();
+        execute("CREATE INDEX moving_name ON provisioned.moving_synced (name)");
+        assertThat(Calls.rows("UPDATE main.odd.moving SET name = 'changed' WHERE id <= 5"))
+                .isEqualTo("[[\"5\"]]");
+        assertThat(Calls.rows("DELETE FROM `main`.`odd`.`moving` WHERE `id` = 7"))
+                .isEqualTo("[[\"1\"]]");
+        assertThat(Calls.rows("INSERT INTO main.odd.moving VALUES (1000, 'new', 1.5)"))
+                .isEqualTo("[[\"1\"]]");
+        assertThat(query("SELECT count(*) FROM provisioned.moving_synced WHERE name = 'changed'"))
+                .containsExactly("0");
+
+        // When
+        String update = CLIENT.pipelines()
+                .startUpdate(new StartUpdate().setPipelineId(pipeline))
+                .getUpdateId();
+        await().until(() ->
+                CLIENT.pipelines().getUpdate(pipeline, update).getUpdate().getState() == UpdateInfoState.COMPLETED);
+
+        // Then
+        assertThat(query("SELECT count(*) || ' ' || count(*) FILTER (WHERE name = 'changed') || ' ' || max(id)"
+                        + " FROM provisioned.moving_synced"))
+                .containsExactly("100 5 1000");
+        assertThat(query("SELECT indexname FROM pg_indexes WHERE tablename = 'moving_synced'"))
+                .contains("moving_name");
+        assertThat(get("moving_synced")
+                        .getDataSynchronizationStatus()
+                        .getTriggeredUpdateStatus()
+                        .getLastProcessedCommitVersion())
+                .isEqualTo(SANDBOX.engine().version(io.lakeshift.sandbox.engine.TableName.parse("main.odd.moving")));
+    }
+
+    @Test
+    void aSnapshotRefreshReplacesTheTableAndItsIndexesAndGrantsAreGone() throws Exception {
+        // Given
+        create("swapped", spec("main.odd.no_feed", "id").setSchedulingPolicy(SyncedTableSchedulingPolicy.SNAPSHOT));
+        String pipeline = reach("swapped", READY).getDataSynchronizationStatus().getPipelineId();
+        execute("CREATE INDEX swapped_name ON provisioned.swapped (name)");
+        execute("GRANT SELECT ON provisioned.swapped TO \"reader@example.com\"");
+
+        // When
+        String update = CLIENT.pipelines()
+                .startUpdate(new StartUpdate().setPipelineId(pipeline))
+                .getUpdateId();
+        await().until(() ->
+                CLIENT.pipelines().getUpdate(pipeline, update).getUpdate().getState() == UpdateInfoState.COMPLETED);
+
+        // Then
+        assertThat(query("SELECT count(*) FROM pg_indexes WHERE tablename = 'swapped' AND indexname = 'swapped_name'"))
+                .containsExactly("0");
+        assertThat(query("SELECT count(*) FROM information_schema.role_table_grants WHERE table_name = 'swapped'"
+                        + " AND grantee = 'reader@example.com'"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void aContinuousTableFollowsItsSourceWithoutACall() throws Exception {
+        // Given
+        create("followed", spec("main.odd.scripted", "id").setSchedulingPolicy(SyncedTableSchedulingPolicy.CONTINUOUS));
+        reach("followed", SyncedTableState.SYNCED_TABLE_ONLINE_CONTINUOUS_UPDATE);
+
+        // When
+        Calls.rows("INSERT INTO main.odd.scripted VALUES (99, 'followed')");
+
+        // Then
+        await().untilAsserted(() -> assertThat(query("SELECT name FROM provisioned.followed WHERE id = 99"))
+                .containsExactly("followed"));
+    }
+
+    @Test
+    void duplicateKeysFailTheSyncWithTheirClassUnlessATimeseriesKeyDecides() throws Exception {
+        // When
+        create("duplicated", spec("main.odd.duplicates", "id"));
+        create("deduplicated", spec("main.odd.duplicates", "id").setTimeseriesKey("seen_at"));
+
+        // Then
+        SyncedDatabaseTable failed = reach("duplicated", SyncedTableState.SYNCED_TABLE_OFFLINE_FAILED);
+        assertThat(failed.getDataSynchronizationStatus().getMessage())
+                .startsWith("[SYNCED_TABLE_USER_ERROR.PRIMARY_KEY_CONSTRAINT_VIOLATION] Primary key (id) of synced"
+                        + " table 'duplicated' is not unique: duplicate key value violates unique constraint.");
+        List<String> errors = new ArrayList<>();
+        CLIENT.pipelines()
+                .listPipelineEvents(failed.getDataSynchronizationStatus().getPipelineId())
+                .forEach(it -> {
+                    if (it.getError() != null) {
+                        errors.add(
+                                it.getError().getExceptions().iterator().next().getMessage());
+                    }
+                });
+        assertThat(errors)
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(it).contains("SYNCED_TABLE_USER_ERROR.PRIMARY_KEY_CONSTRAINT_VIOLATION"));
+        reach("deduplicated", READY);
+        assertThat(query("SELECT count(*) FROM provisioned.deduplicated")).containsExactly("20");
+    }
+
+    @Test
+    void aNullByteFailsTheSyncWithItsClass() {
+        // When
+        create("nulls", spec("main.odd.null_bytes", "id"));
+
+        // Then
+        assertThat(reach("nulls", SyncedTableState.SYNCED_TABLE_OFFLINE_FAILED)
+                        .getDataSynchronizationStatus()
+                        .getMessage())
+                .isEqualTo("[SYNCED_TABLE_USER_ERROR.CHARACTER_NOT_IN_REPERTOIRE] Column 'note' has a string with a"
+                        + " null byte (0x00), which PostgreSQL does not support. Remove the null bytes from the"
+                        + " source table.");
+    }
+
+    @Test
+    void tablesOfOnePolicyShareAPipelineAndAnotherPolicyMayNot() {
+        // Given
+        create("shared_1", spec("main.fashion_demo.usersdb", "user_id"));
+        String pipeline =
+                reach("shared_1", READY).getDataSynchronizationStatus().getPipelineId();
+
+        // When
+        create("shared_2", spec("main.fashion_demo.usersdb", "user_id").setExistingPipelineId(pipeline));
+
+        // Then
+        assertThat(reach("shared_2", READY).getDataSynchronizationStatus().getPipelineId())
+                .isEqualTo(pipeline);
+        assertThatThrownBy(() -> create(
+                        "shared_3",
+                        spec("main.fashion_demo.usersdb", "user_id")
+                                .setSchedulingPolicy(SyncedTableSchedulingPolicy.SNAPSHOT)
+                                .setExistingPipelineId(pipeline)))
+                .hasMessageContaining("has the scheduling policy TRIGGERED");
+        assertThatThrownBy(() -> create(
+                        "shared_3",
+                        spec("main.fashion_demo.usersdb", "user_id")
+                                .setExistingPipelineId(pipeline)
+                                .setNewPipelineSpec(new NewPipelineSpec().setStorageCatalog("main"))))
+                .hasMessageContaining("At most one of existing_pipeline_id and new_pipeline_spec");
+    }
+
+    @Test
+    void aDeletedTableIsStillThereForSomeLooksAndItsRowsRemainUnlessTheyArePurged() throws SQLException {
+        // Given
+        create("leaving", spec("main.fashion_demo.usersdb", "user_id"));
+        create("purged", spec("main.fashion_demo.usersdb", "user_id"));
+        reach("leaving", READY);
+        reach("purged", READY);
+
+        // When
+        CLIENT.database().deleteSyncedDatabaseTable(SCHEMA + ".leaving");
+        CLIENT.database()
+                .deleteSyncedDatabaseTable(new DeleteSyncedDatabaseTableRequest()
+                        .setName(SCHEMA + ".purged")
+                        .setPurgeData(true));
+
+        // Then
+        assertThat(get("leaving").getUnityCatalogProvisioningState()).hasToString("DELETING");
+        assertThat(get("leaving").getUnityCatalogProvisioningState()).hasToString("DELETING");
+        assertThatThrownBy(() -> get("leaving")).isInstanceOf(NotFound.class);
+        assertThat(query("SELECT to_regclass('provisioned.leaving') IS NOT NULL"))
+                .containsExactly("t");
+        assertThat(query("SELECT to_regclass('provisioned.purged') IS NULL")).containsExactly("t");
+    }
+
+    @Test
+    void theStatesOfAFirstSyncPassInTheirOrder() {
+        // When
+        create("states", spec("main.fashion_demo.usersdb", "user_id"));
+        Set<String> states = new LinkedHashSet<>();
+        await().pollInterval(java.time.Duration.ofMillis(3)).until(() -> {
+            String state =
+                    String.valueOf(get("states").getDataSynchronizationStatus().getDetailedState());
+            states.add(state);
+            return state.equals(READY.toString());
+        });
+
+        // Then
+        assertThat(List.of(
+                        "SYNCED_TABLE_PROVISIONING",
+                        "SYNCED_TABLE_PROVISIONING_PIPELINE_RESOURCES",
+                        "SYNCED_TABLE_PROVISIONING_INITIAL_SNAPSHOT",
+                        "SYNCED_TABLE_ONLINE",
+                        "SYNCED_TABLE_ONLINE_NO_PENDING_UPDATE"))
+                .containsSubsequence(states);
+        assertThat(states).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void whatCannotBeSyncedIsRefusedBeforeAnythingIsMade() {
+        assertThatThrownBy(() -> create("no_feed_synced", spec("main.odd.no_feed", "id")))
+                .hasMessage("Change data feed is not enabled on source table 'main.odd.no_feed', which TRIGGERED"
+                        + " requires. Run: ALTER TABLE main.odd.no_feed SET TBLPROPERTIES"
+                        + " (delta.enableChangeDataFeed = true)");
+        assertThatThrownBy(() -> create(
+                        "filtered_synced",
+                        spec("main.odd.filtered", "id").setSchedulingPolicy(SyncedTableSchedulingPolicy.SNAPSHOT)))
+                .hasMessage("Source table 'main.odd.filtered' has a row filter or column mask and cannot be synced.");
+        assertThatThrownBy(() -> create(
+                        "variants_synced",
+                        spec("main.odd.variants", "id").setSchedulingPolicy(SyncedTableSchedulingPolicy.SNAPSHOT)))
+                .hasMessage("Column 'data' of source table 'main.odd.variants' has the unsupported type VARIANT.");
+        assertThatThrownBy(() -> create("gone_synced", spec("main.odd.gone", "id")))
+                .hasMessage("Table 'main.odd.gone' does not exist.");
+        assertThatThrownBy(() -> create("keyless", spec("main.fashion_demo.usersdb", "nobody")))
+                .hasMessage("Primary key column 'nobody' does not exist in source table 'main.fashion_demo.usersdb'.");
     }
 
     @Test
     void aNameThatIsTakenIsAConflict() {
         // Given
-        CreateSyncedDatabaseTableRequest request =
-                request(SCHEMA + ".users_twice", "main.fashion_demo.usersdb", "user_id");
-        CLIENT.database().createSyncedDatabaseTable(request);
+        create("twice", spec("main.fashion_demo.usersdb", "user_id"));
 
         // Then
-        assertThatThrownBy(() -> CLIENT.database().createSyncedDatabaseTable(request))
+        assertThatThrownBy(() -> create("twice", spec("main.fashion_demo.usersdb", "user_id")))
                 .isInstanceOf(AlreadyExists.class)
-                .hasMessage("Synced table 'main.provisioned.users_twice' already exists.");
+                .hasMessage("Synced table 'main.provisioned.twice' already exists.");
     }
 
-    private static CreateSyncedDatabaseTableRequest request(String name, String source, String key) {
-        return new CreateSyncedDatabaseTableRequest()
-                .setSyncedTable(new SyncedDatabaseTable()
-                        .setName(name)
-                        .setDatabaseInstanceName("fashion-demo")
-                        .setLogicalDatabaseName(DATABASE)
-                        .setSpec(new SyncedTableSpec()
-                                .setSourceTableFullName(source)
-                                .setPrimaryKeyColumns(List.of(key))
-                                .setSchedulingPolicy(SyncedTableSchedulingPolicy.TRIGGERED)
-                                .setCreateDatabaseObjectsIfMissing(true)));
+    @Test
+    void theTwentyFirstTableOfASourceIsRefused() {
+        // Given
+        for (int i = 1; i <= 20; i++) {
+            create("many_" + i, spec("main.odd.many", "id"));
+        }
+
+        // Then
+        assertThatThrownBy(() -> create("many_21", spec("main.odd.many", "id")))
+                .hasMessage("Source table 'main.odd.many' already has 20 synced tables, which is the limit.");
     }
 
-    private static SyncedDatabaseTable online(String name) {
-        return await().until(
-                        () -> CLIENT.database().getSyncedDatabaseTable(name),
-                        it -> it.getDataSynchronizationStatus().getDetailedState()
-                                == SyncedTableState.SYNCED_TABLE_ONLINE_NO_PENDING_UPDATE);
+    @Test
+    void listAndUpdateAreNotImplementedAsInTheRealService() throws Exception {
+        assertThat(Calls.call("PATCH", "/api/2.0/database/synced_tables/main.a.b", "{}")
+                        .error())
+                .isEqualTo("NOT_IMPLEMENTED: Updating a synced table is not implemented.");
+        assertThat(Calls.get("/api/2.0/database/instances/fashion-demo/synced_tables")
+                        .status())
+                .isEqualTo(501);
+    }
+
+    @Test
+    void whoLacksAPrivilegeIsToldItsName() {
+        // Given
+        WorkspaceClient reader = RunningSandbox.client("sandbox-reader");
+
+        // Then
+        assertThatThrownBy(() -> reader.database().getDatabaseInstance("fashion-demo"))
+                .isInstanceOf(DatabricksError.class)
+                .hasMessage("User 'reader@example.com' does not have CAN USE on Database instance 'fashion-demo'.");
+    }
+
+    private static void create(String table, SyncedTableSpec spec) {
+        CLIENT.database()
+                .createSyncedDatabaseTable(new CreateSyncedDatabaseTableRequest()
+                        .setSyncedTable(new SyncedDatabaseTable()
+                                .setName(SCHEMA + "." + table)
+                                .setDatabaseInstanceName("fashion-demo")
+                                .setLogicalDatabaseName(DATABASE)
+                                .setSpec(spec)));
+    }
+
+    private static SyncedTableSpec spec(String source, String key) {
+        return new SyncedTableSpec()
+                .setSourceTableFullName(source)
+                .setPrimaryKeyColumns(List.of(key))
+                .setSchedulingPolicy(SyncedTableSchedulingPolicy.TRIGGERED)
+                .setCreateDatabaseObjectsIfMissing(true);
+    }
+
+    private static SyncedDatabaseTable get(String table) {
+        return CLIENT.database().getSyncedDatabaseTable(SCHEMA + "." + table);
+    }
+
+    private static SyncedDatabaseTable reach(String table, SyncedTableState state) {
+        return await().atMost(java.time.Duration.ofSeconds(30))
+                .until(() -> get(table), it -> it.getDataSynchronizationStatus().getDetailedState() == state);
+    }
+
+    private static List<String> query(String sql) throws SQLException {
+        try (Connection connection = SANDBOX.connect(INSTANCE, DATABASE)) {
+            return RunningSandbox.query(connection, sql);
+        }
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = SANDBOX.connect(INSTANCE, DATABASE)) {
+            connection.createStatement().execute(sql);
+        }
     }
 }

@@ -3,8 +3,11 @@ package io.lakeshift.sandbox;
 import com.databricks.sdk.WorkspaceClient;
 import com.databricks.sdk.core.DatabricksConfig;
 import io.lakeshift.sandbox.lakebase.Home;
+import io.lakeshift.sandbox.seed.Seed;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -24,11 +27,17 @@ final class RunningSandbox {
 
     private static Sandbox start() {
         try {
-            Sandbox sandbox = Sandbox.start(SandboxOptions.fast());
+            Sandbox sandbox = Sandbox.start(SandboxOptions.fast().withSeed(seed()));
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
             return sandbox;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Seed seed() throws IOException {
+        try (InputStream in = RunningSandbox.class.getResourceAsStream("odd-tables.yaml")) {
+            return Seed.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 

@@ -63,7 +63,7 @@ public final class Credentials {
         passwords.put(identity.name(), UUID.randomUUID().toString());
     }
 
-    /** How long the next credentials live when nothing else is asked for. */
+    /** How long the next credentials live at most. */
     public synchronized void life(Duration next) {
         life = next;
     }
@@ -74,7 +74,8 @@ public final class Credentials {
             throw ApiErrors.permissionDenied(
                     "User '%s' has no role in this database instance.".formatted(identity.name()));
         }
-        Instant expires = clock.instant().plus(asked.orElse(life));
+        Instant expires =
+                clock.instant().plus(asked.filter(it -> it.compareTo(life) < 0).orElse(life));
         Credential credential = new Credential("eyJ" + UUID.randomUUID() + "." + UUID.randomUUID(), expires);
         issued.put(credential.token, new Issued(identity.name(), Set.copyOf(homes), expires));
         Instant latest = issued.values().stream()

@@ -14,15 +14,16 @@ public final class Homes implements AutoCloseable {
     private final PostgresServer server;
     private final Databases databases;
     private final Credentials credentials;
-    private final Tls tls = new Tls();
+    private final Tls tls;
     private final Map<Home, Door> doors = new LinkedHashMap<>();
     private int firstPort;
 
     /** @param firstPort where the first door is; 0 for any */
-    public Homes(PostgresServer server, Databases databases, Credentials credentials, int firstPort) {
+    public Homes(PostgresServer server, Databases databases, Credentials credentials, Tls tls, int firstPort) {
         this.server = server;
         this.databases = databases;
         this.credentials = credentials;
+        this.tls = tls;
         this.firstPort = firstPort;
     }
 

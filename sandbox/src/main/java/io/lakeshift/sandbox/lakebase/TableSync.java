@@ -64,6 +64,11 @@ final class TableSync {
             SyncFailed failure = new SyncFailed("SOURCE_READ_ERROR", String.valueOf(e.getMessage()));
             fail(table, failure);
             throw failure;
+        } catch (RuntimeException e) {
+            SyncFailed failure = new SyncFailed("SYNCED_TABLE_INTERNAL_ERROR.UNEXPECTED", e.toString());
+            failure.initCause(e);
+            fail(table, failure);
+            throw failure;
         }
     }
 

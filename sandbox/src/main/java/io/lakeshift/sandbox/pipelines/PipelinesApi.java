@@ -43,8 +43,9 @@ public final class PipelinesApi {
             return ApiResponse.ok(answer);
         }
         request.required("name");
-        Pipeline pipeline =
-                pipelines.create(request.document(), request.caller().name(), Work.NOTHING);
+        boolean continuous = request.body().path("continuous").asBoolean(false);
+        Pipeline pipeline = pipelines.create(
+                request.document(), request.caller().name(), continuous ? Work.CONTINUOUS_NOTHING : Work.NOTHING);
         return ApiResponse.ok(answer.put("pipeline_id", pipeline.id()));
     }
 

@@ -62,6 +62,14 @@ public final class Update {
 
     synchronized void stop() {
         stopping = true;
+        notifyAll();
+    }
+
+    /** Returns when someone asks for its end. */
+    public synchronized void awaitStop() throws InterruptedException {
+        while (!stopping) {
+            wait();
+        }
     }
 
     /** Whether someone asked for its end; whoever runs it looks now and then. */

@@ -11,4 +11,13 @@ public interface Work {
 
     /** A pipeline of someone else's libraries: it has nothing to run here. */
     Work NOTHING = update -> {};
+
+    /** The same, running until it is stopped. */
+    Work CONTINUOUS_NOTHING = update -> {
+        try {
+            update.awaitStop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    };
 }

@@ -8,20 +8,37 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
-/** A certificate of the sandbox's own, made by the JDK's keytool when the first client asks for TLS. */
+/** A certificate of the sandbox's own, made by the JDK's keytool while the rest of the sandbox starts. */
 public final class Tls {
-    private @Nullable SSLContext made;
+    private final FutureTask<SSLContext> made = new FutureTask<>(Tls::make);
 
-    synchronized SSLContext context() throws IOException {
-        if (made == null) {
-            made = make();
+    private Tls() {}
+
+    /** Returns at once; who needs the certificate waits for it. */
+    public static Tls prepare() {
+        Tls tls = new Tls();
+        Thread maker = new Thread(tls.made, "sandbox-certificate");
+        maker.setDaemon(true);
+        maker.start();
+        return tls;
+    }
+
+    /** Waits until the certificate is there. */
+    public SSLContext context() throws IOException {
+        try {
+            return made.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the sandbox has no certificate", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
-        return made;
     }
 
     private static SSLContext make() throws IOException {
@@ -73,7 +90,7 @@ public final class Tls {
         keytool.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Process process = keytool.start();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new IOException("keytool made no certificate");
             }

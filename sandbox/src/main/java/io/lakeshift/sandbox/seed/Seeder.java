@@ -10,7 +10,9 @@ import io.lakeshift.sandbox.http.Json;
 import io.lakeshift.sandbox.identity.Identities;
 import io.lakeshift.sandbox.identity.Identity;
 import io.lakeshift.sandbox.lakebase.Credentials;
+import io.lakeshift.sandbox.lakebase.autoscaling.Projects;
 import io.lakeshift.sandbox.lakebase.provisioned.Instances;
+import io.lakeshift.sandbox.sql.Warehouses;
 import io.lakeshift.sandbox.unity.Securable;
 import io.lakeshift.sandbox.unity.Unity;
 import java.sql.SQLException;
@@ -33,9 +35,19 @@ public final class Seeder {
     private final Unity unity;
     private final TableEngine engine;
     private final Instances instances;
+    private final Projects projects;
+    private final Warehouses warehouses;
 
     public Seeder(
-            Identities identities, Credentials credentials, Unity unity, TableEngine engine, Instances instances) {
+            Identities identities,
+            Credentials credentials,
+            Unity unity,
+            TableEngine engine,
+            Instances instances,
+            Projects projects,
+            Warehouses warehouses) {
+        this.projects = projects;
+        this.warehouses = warehouses;
         this.identities = identities;
         this.credentials = credentials;
         this.unity = unity;
@@ -44,19 +56,33 @@ public final class Seeder {
     }
 
     public void plant(Seed seed) throws SQLException {
-        JsonNode document = seed.document();
         credentials.createGroups();
+        if (seed.document().path("include").asText().equals("fashion-demo")) {
+            plant(Seed.fashionDemo().document(), seed.number());
+        }
+        plant(seed.document(), seed.number());
+    }
+
+    private void plant(JsonNode document, long number) throws SQLException {
         for (JsonNode each : document.path("identities")) {
             identity(each);
         }
         for (JsonNode each : document.path("catalogs")) {
-            catalog(each, seed.number());
+            catalog(each, number);
         }
         for (JsonNode each : document.path("grants")) {
             grant(each);
         }
         for (JsonNode each : document.path("instances")) {
             instance(each);
+        }
+        for (JsonNode each : document.path("projects")) {
+            String id = each.path("id").asText();
+            projects.create(id, each.deepCopy(), OWNER);
+            Json.strings(each.path("users")).forEach(it -> projects.allow(id, it));
+        }
+        for (JsonNode each : document.path("warehouses")) {
+            warehouses.add(each.path("id").asText(), each.path("name").asText());
         }
     }
 
@@ -82,14 +108,19 @@ public final class Seeder {
         ObjectNode catalog = Json.object().put("name", node.path("name").asText());
         Json.text(node, "storage_root").ifPresent(it -> catalog.put("storage_root", it));
         Json.text(node, "catalog_type").ifPresent(it -> catalog.put("catalog_type", it));
-        unity.namespaces().createCatalog(catalog, OWNER);
+        if (!unity.namespaces().hasCatalog(node.path("name").asText())) {
+            unity.namespaces().createCatalog(catalog, OWNER);
+        }
         for (JsonNode schema : node.path("schemas")) {
-            unity.namespaces()
-                    .createSchema(
-                            Json.object()
-                                    .put("name", schema.path("name").asText())
-                                    .put("catalog_name", node.path("name").asText()),
-                            OWNER);
+            if (!unity.namespaces()
+                    .hasSchema(node.path("name").asText(), schema.path("name").asText())) {
+                unity.namespaces()
+                        .createSchema(
+                                Json.object()
+                                        .put("name", schema.path("name").asText())
+                                        .put("catalog_name", node.path("name").asText()),
+                                OWNER);
+            }
             for (JsonNode table : schema.path("tables")) {
                 TableName name = new TableName(
                         node.path("name").asText(),

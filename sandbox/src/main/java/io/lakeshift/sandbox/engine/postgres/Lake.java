@@ -1,7 +1,6 @@
 package io.lakeshift.sandbox.engine.postgres;
 
 import io.lakeshift.sandbox.engine.Column;
-import io.lakeshift.sandbox.engine.EngineException;
 import io.lakeshift.sandbox.postgres.PostgresServer;
 import io.lakeshift.sandbox.postgres.SqlText;
 import java.sql.Connection;
@@ -34,24 +33,32 @@ final class Lake implements AutoCloseable {
 
     /** One transaction; rolled back if the work throws. */
     <T> T inTransaction(Work<T> work) {
+        try {
+            return run(work);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same for work whose own exceptions the caller wants back. */
+    <T> T run(Work<T> work) throws Exception {
         Connection connection = take();
+        boolean done = false;
         try {
             T result = work.with(connection);
             connection.commit();
-            give(connection);
+            done = true;
             return result;
-        } catch (EngineException e) {
-            discard(connection);
-            throw e;
         } catch (SQLException e) {
-            discard(connection);
             throw SqlErrors.translate(e);
-        } catch (RuntimeException e) {
-            discard(connection);
-            throw e;
-        } catch (Exception e) {
-            discard(connection);
-            throw new IllegalStateException(e);
+        } finally {
+            if (done) {
+                give(connection);
+            } else {
+                discard(connection);
+            }
         }
     }
 

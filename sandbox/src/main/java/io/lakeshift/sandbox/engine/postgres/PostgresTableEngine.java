@@ -104,17 +104,17 @@ public final class PostgresTableEngine implements TableEngine {
     }
 
     @Override
-    public void readRows(TableName name, long version, Sink<Row> sink) {
+    public void readRows(TableName name, long version, Sink<Row> sink) throws Exception {
         StoredTable table = tables.at(name, version);
         String query = "SELECT " + table.columnTexts() + " FROM (" + table.rowsAt(version) + ") AS t";
-        lake.inTransaction(connection -> {
+        lake.run(connection -> {
             read(connection, query, (result, width) -> sink.accept(row(result, width)));
             return true;
         });
     }
 
     @Override
-    public void readChanges(TableName name, long first, long last, Sink<Change> sink) {
+    public void readChanges(TableName name, long first, long last, Sink<Change> sink) throws Exception {
         StoredTable table = tables.at(name, last);
         if (first < table.feedSince) {
             throw EngineException.noChangeData(name, first, last);

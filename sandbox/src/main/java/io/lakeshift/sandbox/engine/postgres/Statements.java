@@ -3,12 +3,93 @@ package io.lakeshift.sandbox.engine.postgres;
 import io.lakeshift.sandbox.engine.EngineException;
 import io.lakeshift.sandbox.engine.SqlRequest;
 import io.lakeshift.sandbox.engine.SqlResult;
+import io.lakeshift.sandbox.engine.TableName;
+import io.lakeshift.sandbox.engine.Tokens;
+import java.util.Locale;
 
 /** Statements by their first words. */
 final class Statements {
-    Statements(Lake lake, Tables tables) {}
+    private final Tables tables;
+    private final Queries queries;
+    private final Definitions definitions;
+    private final Descriptions descriptions;
+
+    Statements(Lake lake, Tables tables) {
+        this.tables = tables;
+        this.queries = new Queries(lake, tables);
+        this.definitions = new Definitions(tables, queries);
+        this.descriptions = new Descriptions(lake, tables);
+    }
 
     SqlResult execute(SqlRequest request) {
-        throw EngineException.unsupported(request.sql());
+        Tokens tokens = Tokens.of(request.sql());
+        String first = tokens.peek().text().toUpperCase(Locale.ROOT);
+        return switch (first) {
+            case "SELECT", "WITH", "VALUES", "(", "FROM" -> queries.select(request, tokens);
+            case "INSERT" -> insert(request, tokens);
+            case "UPDATE" -> update(request, tokens);
+            case "DELETE" -> delete(request, tokens);
+            case "MERGE" -> merge(request, tokens);
+            case "TRUNCATE" -> truncate(request, tokens);
+            case "CREATE", "DROP", "ALTER" -> definitions.execute(request, tokens);
+            case "DESCRIBE", "DESC", "SHOW" -> descriptions.execute(request, tokens);
+            case "" -> throw EngineException.parse("Syntax error: unexpected empty statement.");
+            default -> throw EngineException.unsupported("it begins with %s.".formatted(first));
+        };
+    }
+
+    private static TableName peekName(SqlRequest request, Tokens tokens, int words) {
+        Tokens ahead = Tokens.of(request.sql());
+        for (int i = 0; i < tokens.position() + words; i++) {
+            ahead.next();
+        }
+        return ahead.tableName(request.catalog(), request.schema());
+    }
+
+    private SqlResult insert(SqlRequest request, Tokens tokens) {
+        boolean overwrite = tokens.peek(1).is("OVERWRITE");
+        tokens.next();
+        tokens.next();
+        tokens.accept("TABLE");
+        StoredTable table = tables.get(tokens.tableName(request.catalog(), request.schema()));
+        StringBuilder columns = new StringBuilder();
+        if (tokens.accept("BY", "NAME")) {
+            throw EngineException.unsupported("INSERT … BY NAME.");
+        }
+        if (tokens.accept("(")) {
+            while (!tokens.accept(")")) {
+                columns.append(
+                        tokens.accept(",")
+                                ? ", "
+                                : io.lakeshift.sandbox.postgres.SqlText.identifier(
+                                        Columns.named(table, tokens.next().text())
+                                                .name()));
+            }
+        }
+        String target = columns.isEmpty() ? table.columnNames() : columns.toString();
+        String source = Translation.of(tables, request, tokens);
+        String statement =
+                "INSERT INTO " + table.rows() + " (" + target + ") " + Columns.castingSource(table, target, source);
+        return queries.write(table, request, "WRITE", overwrite ? "DELETE FROM " + table.rows() : "", statement);
+    }
+
+    private SqlResult update(SqlRequest request, Tokens tokens) {
+        StoredTable table = tables.get(peekName(request, tokens, 1));
+        return queries.write(table, request, "UPDATE", "", Translation.of(tables, request, tokens));
+    }
+
+    private SqlResult delete(SqlRequest request, Tokens tokens) {
+        StoredTable table = tables.get(peekName(request, tokens, 2));
+        return queries.write(table, request, "DELETE", "", Translation.of(tables, request, tokens));
+    }
+
+    private SqlResult merge(SqlRequest request, Tokens tokens) {
+        StoredTable table = tables.get(peekName(request, tokens, 2));
+        return queries.write(table, request, "MERGE", "", Translation.of(tables, request, tokens));
+    }
+
+    private SqlResult truncate(SqlRequest request, Tokens tokens) {
+        StoredTable table = tables.get(peekName(request, tokens, 2));
+        return queries.write(table, request, "TRUNCATE", "", "DELETE FROM " + table.rows());
     }
 }
