@@ -8,8 +8,8 @@ import io.lakeshift.activities.audit.PostgresAuditChain;
 import io.lakeshift.catalog.uri.DatabaseUrl;
 import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.lifecycle.LedgerActivities;
+import java.sql.SQLException;
 import java.time.Clock;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 
@@ -18,7 +18,6 @@ import org.jdbi.v3.core.Jdbi;
  * reads and writes them. One instance holds one connection pool and may be shared by threads.
  */
 public final class LedgerDatabase implements AutoCloseable {
-    private static final String SCHEMA = "lakeshift";
     private static final int POOL_SIZE = 8;
     private static final ObjectMapper JSON = LakeshiftDataConverter.objectMapper();
 
@@ -38,18 +37,9 @@ public final class LedgerDatabase implements AutoCloseable {
     public static LedgerDatabase open(DatabaseUrl url, Clock clock) {
         HikariDataSource pool = new HikariDataSource(config(url));
         try {
-            Flyway.configure(LedgerDatabase.class.getClassLoader())
-                    .dataSource(pool)
-                    .locations("classpath:io/lakeshift/activities/schema")
-                    .schemas(SCHEMA)
-                    .table("ledger_schema_history")
-                    // The catalog's tables may stand in the schema before the ledger's do.
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate();
+            LedgerSchema.prepare(pool);
             return new LedgerDatabase(pool, clock);
-        } catch (FlywayException e) {
+        } catch (FlywayException | SQLException e) {
             pool.close();
             throw LedgerErrors.cannotOpen(url, e);
         }
@@ -60,7 +50,7 @@ public final class LedgerDatabase implements AutoCloseable {
         config.setJdbcUrl(url.jdbcUrl());
         url.user().ifPresent(config::setUsername);
         url.password().ifPresent(config::setPassword);
-        config.setSchema(SCHEMA);
+        config.setSchema(LedgerSchema.NAME);
         config.setPoolName("lakeshift-ledger");
         config.setMaximumPoolSize(POOL_SIZE);
         config.setMinimumIdle(1);
