@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommitReader {
     private final LogStorage storage;
     private final byte[] buffer = new byte[256 * 1024];
+    private final MessageDigest digest = sha256();
     private long bytesRead;
 
     public CommitReader(LogStorage storage) {
@@ -32,7 +33,7 @@ public final class CommitReader {
      */
     public VersionRow read(long version, boolean newest, ActionSink sink) {
         String name = LogListing.commitName(version);
-        MessageDigest digest = sha256();
+        digest.reset();
         try (InputStream in = new DigestInputStream(storage.open(name), digest)) {
             LineReader lines = new LineReader(in, buffer);
             ActionRow.@Nullable CommitInfo info = null;
@@ -88,7 +89,7 @@ public final class CommitReader {
     /** Digest of a commit file, as lower-case hex. */
     public String digest(long version) {
         String name = LogListing.commitName(version);
-        MessageDigest digest = sha256();
+        digest.reset();
         try (InputStream in = new DigestInputStream(storage.open(name), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digest.digest());

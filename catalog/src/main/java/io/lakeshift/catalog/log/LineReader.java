@@ -24,29 +24,47 @@ final class LineReader {
     /** @return false when there is no further line; a last line without its line feed is a line */
     boolean advance() throws IOException {
         lineStart = next;
+        plain = true;
         int scan = next;
-        int previous = 0;
-        int special = 0;
         while (true) {
-            for (; scan < filled; scan++) {
-                int current = buffer[scan];
-                if (current == '\n') {
-                    plain = special >= 0;
-                    lineEnd = scan;
-                    next = scan + 1;
-                    return true;
-                }
-                special |= previous == '\\' && current == 'u' ? -1 : current;
-                previous = current;
+            scan = scan(scan);
+            if (scan < filled) {
+                lineEnd = scan;
+                next = scan + 1;
+                return true;
             }
             if (atEnd) {
-                plain = special >= 0;
                 lineEnd = filled;
                 next = filled;
                 return lineEnd > lineStart;
             }
             scan -= fill();
         }
+    }
+
+    /** Looks for the line feed, and for bytes that odd characters can be made of, from here to what has been read. */
+    private int scan(int from) {
+        byte[] bytes = buffer;
+        int end = filled;
+        for (int i = from; i < end; i++) {
+            byte current = bytes[i];
+            if (current == '\n') {
+                return i;
+            }
+            // Most bytes of a log are none of these, so one comparison each is all that they cost.
+            if (current >= 'u'
+                    ? current == 'u' && i > lineStart && bytes[i - 1] == '\\'
+                    : current < 0 && isOdd(current)) {
+                plain = false;
+            }
+        }
+        return end;
+    }
+
+    /** Whether halves of surrogate pairs, or a NUL in too many bytes, may begin with this byte. */
+    private static boolean isOdd(byte first) {
+        int value = first & 0xFF;
+        return value == 0xC0 || value == 0xE0 || value == 0xED || value >= 0xF0;
     }
 
     /** Makes room, reads on, and says by how much what was read before has moved. */
@@ -95,7 +113,7 @@ final class LineReader {
         return true;
     }
 
-    /** Whether the line is ASCII without Unicode escapes, so that no text in it can hold an odd character. */
+    /** Whether no text of the line can hold a NUL or half a surrogate pair, as its bytes show. */
     boolean isPlain() {
         return plain;
     }

@@ -101,12 +101,18 @@ public final class LogListing {
 
     private void take(String name, TreeMap<String, List<String>> parts) {
         Matcher commit = COMMIT.matcher(name);
+        if (commit.matches()) {
+            commits.add(Long.parseLong(commit.group(1)));
+        } else if (name.contains(".checkpoint.")) {
+            takeCheckpoint(name, parts);
+        }
+    }
+
+    private void takeCheckpoint(String name, TreeMap<String, List<String>> parts) {
         Matcher classic = CLASSIC.matcher(name);
         Matcher part = PART.matcher(name);
         Matcher v2 = V2.matcher(name);
-        if (commit.matches()) {
-            commits.add(Long.parseLong(commit.group(1)));
-        } else if (classic.matches()) {
+        if (classic.matches()) {
             checkpoints.add(new Checkpoint(Long.parseLong(classic.group(1)), Checkpoint.Kind.CLASSIC, List.of(name)));
         } else if (part.matches()) {
             parts.computeIfAbsent(part.group(1) + "." + part.group(3), key -> new ArrayList<>())

@@ -18,6 +18,7 @@ final class PostgresImportBatch implements ImportBatch {
     private final UUID table;
     private final String alias;
     private final Map<CopyTarget, CopyBuffer> buffers = new EnumMap<>(CopyTarget.class);
+    private final List<CopyBuffer> inUse = new ArrayList<>();
     private final List<AddedFile> added = new ArrayList<>();
     private final Map<FileKey, AddedFile> newest = new HashMap<>();
     private final FileEnds removed = new FileEnds();
@@ -84,7 +85,12 @@ final class PostgresImportBatch implements ImportBatch {
 
     @Override
     public long bytes() {
-        return buffers.values().stream().mapToLong(CopyBuffer::size).sum() + 200L * added.size();
+        // Asked for after every action.
+        long encoded = 0;
+        for (CopyBuffer buffer : inUse) {
+            encoded += buffer.size();
+        }
+        return encoded + 200L * added.size();
     }
 
     Map<CopyTarget, CopyBuffer> buffers() {
@@ -175,6 +181,12 @@ final class PostgresImportBatch implements ImportBatch {
     }
 
     private CopyBuffer buffer(CopyTarget target) {
-        return buffers.computeIfAbsent(target, key -> new CopyBuffer());
+        CopyBuffer buffer = buffers.get(target);
+        if (buffer == null) {
+            buffer = new CopyBuffer();
+            buffers.put(target, buffer);
+            inUse.add(buffer);
+        }
+        return buffer;
     }
 }
