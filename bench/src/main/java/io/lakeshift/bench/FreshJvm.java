@@ -11,8 +11,14 @@ import java.util.List;
 final class FreshJvm {
     private final List<String> options;
 
-    FreshJvm(String... options) {
-        this.options = List.of(options);
+    FreshJvm(List<String> options) {
+        this.options = List.copyOf(options);
+    }
+
+    FreshJvm with(String... more) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of(more));
+        return new FreshJvm(all);
     }
 
     /** Wall and CPU seconds of the whole process, and what it printed last. */

@@ -43,8 +43,8 @@ final class ImportBenchmark {
         List<ImportRound> rounds = new ArrayList<>();
         String server;
         try (BenchDatabase database = BenchDatabase.start(work.resolve("postgres"))) {
-            ImportBenchmark benchmark =
-                    new ImportBenchmark(table, oracle, database, new FreshJvm("-Xmx" + heap, "-Xshare:auto"));
+            FreshJvm jvm = asLaunched(heap, work.resolve("classes.jsa"), database, smallTable(work));
+            ImportBenchmark benchmark = new ImportBenchmark(table, oracle, database, jvm);
             for (int round = 0; round <= given.number("rounds", 5); round++) {
                 ImportRound measured = benchmark.round(round);
                 System.out.printf("%s %s%n", round == 0 ? "warm-up" : "round " + round, measured);
@@ -59,6 +59,27 @@ final class ImportBenchmark {
         if (given.text("report").isPresent()) {
             report.replaceIn(Path.of(given.required("report")));
         }
+    }
+
+    /** The options that the launcher gives, and as there an archive of the classes that an ordinary run loads. */
+    private static FreshJvm asLaunched(String heap, Path archive, BenchDatabase database, Path small)
+            throws IOException, SQLException, InterruptedException {
+        List<String> options =
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx" + heap);
+        Files.deleteIfExists(archive);
+        database.fresh(IMPORT_DATABASE);
+        new FreshJvm(options)
+                .with("-XX:ArchiveClassesAtExit=" + archive)
+                .run(ImportRun.class, database.url(IMPORT_DATABASE), small.toString());
+        return new FreshJvm(options).with("-XX:SharedArchiveFile=" + archive, "-Xshare:auto");
+    }
+
+    private static Path smallTable(Path work) throws IOException {
+        Path small = work.resolve("table-small");
+        if (!Files.exists(small)) {
+            new LogGenerator(LogShape.of(1000, 100), small).generate();
+        }
+        return small;
     }
 
     private static Oracle prepare(LogShape shape, Path table) throws IOException {

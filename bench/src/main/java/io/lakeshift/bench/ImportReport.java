@@ -22,7 +22,7 @@ record ImportReport(LogShape shape, Oracle oracle, String heap, String server, L
                 Locale.ROOT,
                 """
                 %s
-                %,d commits, %,d adds, %,d removes, %,.1f MB of JSON; PostgreSQL %s, JDK %s, `-Xmx%s`, %d processors, \
+                %,d commits, %,d adds, %,d removes, %,.1f MB of JSON; PostgreSQL %s, JDK %s, the launcher's options and `-Xmx%s`, %d processors, \
                 load average %.1f. Median of %d rounds (least–most), seconds. The answers of every timed run were right.
 
                 | | wall | CPU |
