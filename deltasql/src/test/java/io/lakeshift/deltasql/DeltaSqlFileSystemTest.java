@@ -12,6 +12,7 @@ import io.lakeshift.catalog.uri.DatabaseUrl;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ class DeltaSqlFileSystemTest {
 
     @AfterEach
     void close() throws IOException {
-        FileSystem.closeAll();
+        FileSystem.get(URI.create("deltasql://shop/"), configuration).close();
         catalog.close();
     }
 

@@ -24,6 +24,7 @@ import io.lakeshift.catalog.testing.TestingCatalog;
 import io.lakeshift.catalog.testing.TestingKernel;
 import io.lakeshift.catalog.uri.DatabaseUrl;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,7 @@ class KernelThroughDeltaSqlTest {
     private final TestingCatalog catalog = new TestingCatalog();
     private final Engine plain = TestingKernel.engine();
     private final Configuration configuration = DeltaSqlConfiguration.kernel(
-            "shop", DatabaseUrl.parse(catalog.database().url()));
+            "market", DatabaseUrl.parse(catalog.database().url()));
     private final Engine kernel = DefaultEngine.create(configuration);
     private final Publisher publisher = new Publisher(catalog.store());
 
@@ -57,7 +58,7 @@ class KernelThroughDeltaSqlTest {
 
     @AfterEach
     void close() throws IOException {
-        FileSystem.closeAll();
+        FileSystem.get(URI.create("deltasql://market/"), configuration).close();
         catalog.close();
     }
 
@@ -222,7 +223,7 @@ class KernelThroughDeltaSqlTest {
     private void importTable(String name) {
         root = GoldenTables.copy(name, directory);
         table = catalog.importTable(root);
-        uri = "deltasql://shop/" + name;
+        uri = "deltasql://market/" + name;
     }
 
     private void cutOver(String name) {

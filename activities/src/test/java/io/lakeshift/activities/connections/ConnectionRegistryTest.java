@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConnectionRegistryTest {
     private static final ConnectionName REPORTS = new ConnectionName("reports.eu-1");
 
-    private final TestingPostgres database = TestingPostgres.createDatabase();
+    private final TestingPostgres database = TestingPostgres.createCatalog();
     private final SettableClock clock = new SettableClock();
 
     @TempDir
@@ -158,7 +158,7 @@ class ConnectionRegistryTest {
     @Test
     void opensACatalogAnewWhenItsUrlWasChanged() {
         // Given
-        try (TestingPostgres moved = TestingPostgres.createDatabase()) {
+        try (TestingPostgres moved = TestingPostgres.createCatalog()) {
             Map<String, String> urls =
                     new java.util.concurrent.ConcurrentHashMap<>(Map.of(REPORTS.value(), database.url()));
             ConnectionSource source = name -> ConnectionSources.settings(urls).find(name);

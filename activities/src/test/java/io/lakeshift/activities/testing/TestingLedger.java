@@ -8,7 +8,10 @@ import java.time.Clock;
 
 /** A ledger in a fresh database. */
 public final class TestingLedger implements AutoCloseable {
-    private final TestingPostgres database = TestingPostgres.createDatabase();
+    private final TestingPostgres database = TestingPostgres.copyOf(
+            "ledger",
+            url -> LedgerDatabase.open(DatabaseUrl.parse(url), Clock.systemUTC())
+                    .close());
     private final LedgerDatabase ledger;
 
     public TestingLedger(Clock clock) {

@@ -49,7 +49,7 @@ class GoldenImportTest {
             Map.entry("deltalog-state-reconstruction-without-protocol", "no protocol action at version 0"),
             Map.entry("versions-not-contiguous", "is missing version 1"));
 
-    private final TestingPostgres database = TestingPostgres.createDatabase();
+    private final TestingPostgres database = TestingPostgres.createCatalog();
     private PostgresCatalogStore store;
 
     @TempDir

@@ -29,7 +29,7 @@ class ImportDurabilityTest {
 
     @BeforeEach
     void openCatalog() {
-        database = TestingPostgres.createDatabase();
+        database = TestingPostgres.createCatalog();
         store = PostgresCatalogStore.open(DatabaseUrl.parse(database.url()));
     }
 

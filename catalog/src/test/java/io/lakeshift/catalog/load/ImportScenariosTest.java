@@ -36,7 +36,7 @@ class ImportScenariosTest {
 
     @BeforeEach
     void openCatalog() {
-        database = TestingPostgres.createDatabase();
+        database = TestingPostgres.createCatalog();
         store = PostgresCatalogStore.open(DatabaseUrl.parse(database.url()));
     }
 

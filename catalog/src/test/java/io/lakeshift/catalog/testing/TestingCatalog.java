@@ -26,7 +26,7 @@ import java.util.UUID;
 
 /** A catalog in a database of its own, with the few steps that tests of SQL-backed tables begin with. */
 public final class TestingCatalog implements AutoCloseable {
-    private final TestingPostgres database = TestingPostgres.createDatabase();
+    private final TestingPostgres database = TestingPostgres.createCatalog();
     private final CatalogStore store = PostgresCatalogStore.open(DatabaseUrl.parse(database.url()));
 
     public CatalogStore store() {

@@ -21,8 +21,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A catalog in a database of its own. */
 final class ImportedCatalog implements AutoCloseable {
-    private final TestingPostgres database = TestingPostgres.createDatabase();
+    private final TestingPostgres database = TestingPostgres.createCatalog();
     private final CatalogStore store = PostgresCatalogStore.open(DatabaseUrl.parse(database.url()));
+    private final Connection connection = connect();
+
+    private Connection connect() {
+        try {
+            Connection opened = database.connect();
+            opened.setSchema("lakeshift");
+            return opened;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     CatalogStore store() {
         return store;
@@ -49,16 +60,19 @@ final class ImportedCatalog implements AutoCloseable {
 
     /** Runs statements on one connection, as superuser. */
     void execute(String... statements) {
-        List<String> all = new ArrayList<>(List.of("SET search_path = lakeshift"));
-        all.addAll(List.of(statements));
-        database.execute(all.toArray(String[]::new));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("RESET session_replication_role");
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The first column of every row, as text. */
     List<@Nullable String> query(String sql) {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET search_path = lakeshift");
+        try (Statement statement = connection.createStatement()) {
             List<@Nullable String> values = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery(sql)) {
                 while (rows.next()) {
@@ -74,6 +88,11 @@ final class ImportedCatalog implements AutoCloseable {
     @Override
     public void close() {
         store.close();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         database.close();
     }
 }

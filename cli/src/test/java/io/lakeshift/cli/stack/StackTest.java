@@ -113,6 +113,9 @@ class StackTest {
             // Then
             assertThat(first.get(2)).isEqualTo(second.get(2));
             assertThat(List.of(first.get(3), second.get(3))).containsExactlyInAnyOrder("true", "false");
+            // The owner, whichever it is, waits for its guest.
+            one.letGo();
+            two.letGo();
         }
     }
 

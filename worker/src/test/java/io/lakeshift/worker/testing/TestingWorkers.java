@@ -2,7 +2,9 @@ package io.lakeshift.worker.testing;
 
 import io.lakeshift.activities.connections.ConnectionSources;
 import io.lakeshift.activities.ledger.LedgerDatabase;
+import io.lakeshift.catalog.postgres.PostgresCatalogStore;
 import io.lakeshift.catalog.testing.TestingPostgres;
+import io.lakeshift.catalog.uri.DatabaseUrl;
 import io.lakeshift.worker.LakeshiftWorkers;
 import io.lakeshift.worker.WorkerSettings;
 import io.lakeshift.workflows.LakeshiftDataConverter;
@@ -16,13 +18,14 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** Temporal in this process, a database of its own, and every worker. */
 public final class TestingWorkers implements AutoCloseable {
-    private final TestingPostgres database = TestingPostgres.createDatabase();
+    private final TestingPostgres database = TestingPostgres.copyOf("worker", TestingWorkers::prepare);
     private final TestServer.InProcessTestServer temporal = TestServer.createServer(true);
     private final WorkflowServiceStubs service =
             WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
@@ -34,6 +37,11 @@ public final class TestingWorkers implements AutoCloseable {
                     .setDataConverter(LakeshiftDataConverter.create())
                     .build());
     private final LakeshiftWorkers workers = start();
+
+    private static void prepare(String url) {
+        PostgresCatalogStore.open(DatabaseUrl.parse(url)).close();
+        LedgerDatabase.open(DatabaseUrl.parse(url), Clock.systemUTC()).close();
+    }
 
     private LakeshiftWorkers start() {
         return LakeshiftWorkers.start(
