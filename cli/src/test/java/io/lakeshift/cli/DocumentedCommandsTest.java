@@ -323,6 +323,40 @@ class DocumentedCommandsTest {
     }
 
     @Test
+    void aFreshBootstrapReplacesWhatTheCatalogHeldAndKeepsTheArchivedReport() throws Exception {
+        // Given
+        Path table = GoldenTables.copy("snapshot-data1", directory.resolve("fresh"));
+        String old = json(
+                        "import", table.toString(), "--database-url", URL, "--table-id", "stalled", "--output", "json")
+                .get("tableId")
+                .asText();
+        query("DELETE FROM dl_add_files WHERE table_id = '" + old + "' RETURNING path");
+        Path archived = directory.resolve("rollback.json");
+        Golden.Result drift =
+                run("diff", "--table-id", "stalled", "--database-url", URL, "--json-output", archived.toString());
+
+        // When
+        Golden.Result unconfirmed = run("import", "--table-id", "stalled", "--database-url", URL, "--fresh");
+        JsonNode fresh =
+                json("import", "--table-id", "stalled", "--database-url", URL, "--fresh", "--yes", "--output", "json");
+
+        // Then
+        assertThat(drift.exitCode()).isEqualTo(ExitCode.DRIFT.code());
+        assertThat(unconfirmed.exitCode()).isEqualTo(64);
+        assertThat(unconfirmed.err())
+                .startsWith("lakeshift: --fresh removes what the catalog holds of the table: add --yes.\n");
+        assertThat(fresh.get("tableId").asText()).isNotEqualTo(old);
+        assertThat(fresh.get("alias").asText()).isEqualTo("stalled");
+        assertThat(run("diff", "--table-id", "stalled", "--database-url", URL).exitCode())
+                .isZero();
+        assertThat(query("SELECT location FROM dl_tables WHERE name = 'stalled'"))
+                .containsExactly(table.toString());
+        assertThat(JSON.readTree(Files.readString(archived)).get("tableId").asText())
+                .isEqualTo(old);
+        assertThat(run("audit", "export", "--database-url", URL).out()).contains("in place of table " + old);
+    }
+
+    @Test
     void readTimesAreComparedOnlyWhereBothListTheSameFiles() throws Exception {
         // Given
         Path table = GoldenTables.copy("snapshot-data2", directory.resolve("speed"));

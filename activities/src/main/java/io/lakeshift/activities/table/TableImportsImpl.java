@@ -57,7 +57,10 @@ public final class TableImportsImpl implements TableImports {
                 "IMPORTED",
                 actor,
                 Optional.of(imported.version()),
-                imported.versionsImported() + " versions of " + imported.alias() + " stored");
+                imported.versionsImported() + " versions of " + imported.alias() + " stored"
+                        + request.replaces()
+                                .map(old -> " in place of table " + old)
+                                .orElse(""));
         return imported;
     }
 
@@ -68,7 +71,9 @@ public final class TableImportsImpl implements TableImports {
                 step.requireLease();
             }
         };
-        ImportResult result = new TableImporter(store).importTable(importRequest(store, request), listener);
+        ImportRequest asked = importRequest(store, request);
+        request.replaces().flatMap(store.tables()::find).ifPresent(store.imports()::forget);
+        ImportResult result = new TableImporter(store).importTable(asked, listener);
         return imported(store, result);
     }
 

@@ -87,6 +87,7 @@ class TableActivitiesTest {
                 OptionalInt.of(1),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         Callable<Optional<Imported>> zombie = attempt(request);
         Callable<Optional<Imported>> successor = attempt(request);
@@ -137,7 +138,8 @@ class TableActivitiesTest {
                         OptionalInt.empty(),
                         true,
                         Optional.empty(),
-                        Optional.of("ann")));
+                        Optional.of("ann"),
+                        Optional.empty()));
 
         // Then
         assertThat(imported.tableId()).isEmpty();
@@ -190,12 +192,25 @@ class TableActivitiesTest {
     }
 
     private Import by(String person, Path root) {
-        return new Import(at(root), ImportMode.FAST, OptionalInt.empty(), false, Optional.empty(), Optional.of(person));
+        return new Import(
+                at(root),
+                ImportMode.FAST,
+                OptionalInt.empty(),
+                false,
+                Optional.empty(),
+                Optional.of(person),
+                Optional.empty());
     }
 
     private Import at(Path root, String location) {
         return new Import(
-                at(root), ImportMode.FAST, OptionalInt.empty(), false, Optional.of(location), Optional.empty());
+                at(root),
+                ImportMode.FAST,
+                OptionalInt.empty(),
+                false,
+                Optional.of(location),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private List<String> told() {

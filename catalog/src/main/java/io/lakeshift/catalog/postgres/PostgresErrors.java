@@ -112,6 +112,14 @@ final class PostgresErrors {
                 CatalogError.TABLE_BUSY, "Another import of " + location + " is running. Wait for it, then run again.");
     }
 
+    static CatalogException notForgotten(String alias) {
+        return new CatalogException(
+                CatalogError.INVALID_INPUT,
+                "Table " + alias
+                        + " is not removed: the catalog decides its commits, and may hold some that are no file"
+                        + " yet. Roll it back first (lakeshift rollback).");
+    }
+
     static CatalogException headMoved(String alias, long expected) {
         return new CatalogException(
                 CatalogError.TABLE_BUSY,

@@ -51,6 +51,27 @@ final class PostgresImportStore implements ImportStore {
         }
     }
 
+    @Override
+    public void forget(TableState table) {
+        Connection lock = ImportLock.acquire(direct, table.location());
+        try {
+            jdbi.useTransaction(handle -> {
+                int removed = handle.createUpdate("DELETE FROM dl_tables WHERE table_id = :id AND authority = 'files'")
+                        .bind("id", table.tableId())
+                        .execute();
+                if (removed == 0
+                        && PostgresTableRegistry.findById(handle, table.tableId())
+                                .isPresent()) {
+                    throw PostgresErrors.notForgotten(table.alias());
+                }
+            });
+        } catch (JdbiException e) {
+            throw PostgresErrors.translate("removing " + table.alias(), e);
+        } finally {
+            close(lock);
+        }
+    }
+
     private Connection lock(ImportTarget target) {
         try {
             return ImportLock.acquire(direct, target.location());

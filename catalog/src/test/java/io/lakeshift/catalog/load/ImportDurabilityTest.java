@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakeshift.catalog.CatalogError;
 import io.lakeshift.catalog.CatalogException;
+import io.lakeshift.catalog.TableState;
 import io.lakeshift.catalog.postgres.PostgresCatalogStore;
 import io.lakeshift.catalog.testing.Rows;
 import io.lakeshift.catalog.testing.TestLog;
@@ -196,6 +197,34 @@ class ImportDurabilityTest {
         assertThat(heads).containsExactly(2L, 4L);
         assertThat(result.version()).isEqualTo(4);
         assertThat(result.activeFiles()).isEqualTo(6);
+    }
+
+    @Test
+    void forgetsATableWhoseLogDecidesAndNoOther() {
+        // Given
+        TestLog log = TestLog.create(directory.resolve("t")).addFiles(2, 2);
+        TestLog other = TestLog.create(directory.resolve("other"), "other-id").addFiles(1, 1);
+        new TableImporter(store).importTable(ImportRequest.of(log.root().toString()), ImportListener.NONE);
+        new TableImporter(store).importTable(ImportRequest.of(other.root().toString()), ImportListener.NONE);
+        TableState table = store.tables().find("t").orElseThrow();
+        database.execute("UPDATE lakeshift.dl_tables SET authority = 'sql' WHERE name = 't'");
+
+        // When
+        CatalogException refusal = catchThrowableOfType(
+                CatalogException.class, () -> store.imports().forget(table));
+        database.execute("UPDATE lakeshift.dl_tables SET authority = 'files'");
+        store.imports().forget(table);
+        store.imports().forget(table);
+
+        // Then
+        assertThat(refusal)
+                .hasMessage(
+                        "Table t is not removed: the catalog decides its commits, and may hold some that are no file"
+                                + " yet. Roll it back first (lakeshift rollback).");
+        assertThat(store.tables().all()).extracting(TableState::alias).containsExactly("other");
+        assertThat(Rows.of(database, "SELECT DISTINCT name FROM dl_add_files LEFT JOIN dl_tables USING (table_id)"))
+                .containsExactly("other");
+        assertThat(Rows.of(database, "SELECT count(*) FROM dl_import_runs")).containsExactly("2");
     }
 
     @Test

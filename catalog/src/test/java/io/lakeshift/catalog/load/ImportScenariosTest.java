@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ImportScenariosTest {
     private TestingPostgres database;
@@ -117,6 +119,39 @@ class ImportScenariosTest {
                         "uab^-aqEH.-t@S}K{vb[*k^@4|null|{\"storageType\":\"u\","
                                 + "\"pathOrInlineDv\":\"ab^-aqEH.-t@S}K{vb[*k^\",\"offset\":4,\"sizeInBytes\":40,"
                                 + "\"cardinality\":6}");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ImportMode.class)
+    void fillsEveryDocumentedTable(ImportMode mode) {
+        // Given
+        TestLog log = TestLog.create(directory.resolve("t-" + mode))
+                .addFiles(1, 2)
+                .commit(
+                        TestLog.remove("f1-0"),
+                        "{\"txn\":{\"appId\":\"stream\",\"version\":5}}",
+                        "{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":4}}",
+                        TestLog.metaData("t-" + mode)
+                                .replace("\"configuration\":{}", "\"configuration\":{\"a\":\"b\"}"));
+
+        // When
+        importTable(ImportRequest.of(log.root().toString()).withMode(mode));
+
+        // Then
+        for (String table : List.of(
+                "dl_tables",
+                "dl_table_heads",
+                "dl_table_versions",
+                "dl_add_files",
+                "dl_remove_files",
+                "dl_metadata_updates",
+                "dl_protocol_updates",
+                "dl_txn_actions",
+                "dl_import_runs")) {
+            assertThat(Rows.of(database, "SELECT count(*) > 0 FROM " + table))
+                    .as(table)
+                    .containsExactly("t");
+        }
     }
 
     @Test

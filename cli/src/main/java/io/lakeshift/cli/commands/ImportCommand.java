@@ -1,6 +1,8 @@
 package io.lakeshift.cli.commands;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.lakeshift.activities.table.Tables;
+import io.lakeshift.catalog.TableState;
 import io.lakeshift.cli.ExitCode;
 import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.output.Human;
@@ -8,6 +10,7 @@ import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.workflows.table.ImportTable;
 import io.lakeshift.workflows.table.TableImports;
+import io.lakeshift.workflows.table.TableRef;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,6 +67,17 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "NAME", description = "Who imports, for the record (default: the login name).")
     private @Nullable String by;
 
+    @Option(
+            names = "--fresh",
+            description = {
+                "Remove what the catalog holds of the table and import it anew, under a new UUID. Needs --yes;",
+                "keep a report of the old rows first: lakeshift diff --json-output FILE."
+            })
+    private boolean fresh;
+
+    @Option(names = "--yes", description = "Really remove it.")
+    private boolean yes;
+
     @Mixin
     private final JsonFile jsonFile = new JsonFile();
 
@@ -110,16 +124,13 @@ public final class ImportCommand implements Callable<Integer> {
         Results results = new Results(terminal, output);
         table.requireTable();
         jsonFile.check();
+        checkFresh();
         OptionalInt batchSize = options.batchSize();
         Optional<String> place = location();
         try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
-            TableImports.Import request = new TableImports.Import(
-                    table.table(session.database()),
-                    options.mode(),
-                    batchSize,
-                    options.dryRun(),
-                    place,
-                    Optional.of(by == null ? Person.name() : by));
+            TableImports.Import request = fresh
+                    ? inPlaceOf(Tables.require(session.catalog(), table.table(session.database())), session, batchSize)
+                    : request(table.table(session.database()), place, Optional.empty(), batchSize);
             TableImports.Imported imported = run(session, request);
             Result result = Result.of(imported, options.dryRun());
             jsonFile.write(new Kept(
@@ -132,6 +143,38 @@ public final class ImportCommand implements Callable<Integer> {
             results.print(result, () -> print(results, result));
         }
         return ExitCode.SUCCESS.code();
+    }
+
+    private void checkFresh() {
+        if (fresh && !yes) {
+            throw new ParameterException(
+                    spec.commandLine(), "--fresh removes what the catalog holds of the table: add --yes.");
+        }
+        if (fresh && options.dryRun()) {
+            throw new ParameterException(spec.commandLine(), "Give --fresh or --dry-run, not both.");
+        }
+    }
+
+    /** Everything about the old table that the new one shall keep is in the request: the activity may run twice. */
+    private TableImports.Import inPlaceOf(TableState old, Session session, OptionalInt batchSize) {
+        String root = old.logLocation().substring(0, old.logLocation().lastIndexOf('/'));
+        return request(
+                TableRef.at(session.database(), root, old.alias()),
+                Optional.of(old.location()),
+                Optional.of(old.tableId().toString()),
+                batchSize);
+    }
+
+    private TableImports.Import request(
+            TableRef ref, Optional<String> place, Optional<String> replaces, OptionalInt batchSize) {
+        return new TableImports.Import(
+                ref,
+                options.mode(),
+                batchSize,
+                options.dryRun(),
+                place,
+                Optional.of(by == null ? Person.name() : by),
+                replaces);
     }
 
     private Optional<String> location() {

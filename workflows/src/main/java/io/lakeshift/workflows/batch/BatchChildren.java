@@ -88,7 +88,8 @@ final class BatchChildren {
                 ask.batchSize(),
                 ask.dryRun(),
                 Optional.empty(),
-                Optional.of(request.requestedBy()));
+                Optional.of(request.requestedBy()),
+                Optional.empty());
         Promise<?> result = Async.function(
                 child::importTable,
                 new ImportTable.Request(imports, Optional.of(Workflow.getInfo().getWorkflowId())));

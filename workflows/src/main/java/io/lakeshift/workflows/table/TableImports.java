@@ -22,6 +22,8 @@ public interface TableImports {
      * @param dryRun reads, counts and checks the whole log, writes nothing
      * @param location where the catalog shall say that the table lies; empty means its path
      * @param requestedBy who asked, for the audit chain; empty where a migration's own record says it
+     * @param replaces UUID of a table whose rows are removed first, for an import from scratch; once it is gone, the
+     *     import goes on like any other
      */
     record Import(
             TableRef table,
@@ -29,9 +31,11 @@ public interface TableImports {
             OptionalInt batchSize,
             boolean dryRun,
             Optional<String> location,
-            Optional<String> requestedBy) {
+            Optional<String> requestedBy,
+            Optional<String> replaces) {
         public static Import of(TableRef table, ImportMode mode) {
-            return new Import(table, mode, OptionalInt.empty(), false, Optional.empty(), Optional.empty());
+            return new Import(
+                    table, mode, OptionalInt.empty(), false, Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 
