@@ -74,6 +74,35 @@ class CredentialsTest {
                 .hasMessageContaining("Failed to decode token");
     }
 
+    @Test
+    void aUserWithoutARoleGetsInOnceTheRoleIsMade() throws Exception {
+        // Given
+        String body = "{\"instance_names\":[\"fashion-demo\"]}";
+        String path = "/api/2.0/database/credentials";
+        Calls.call(
+                "PATCH",
+                "/api/2.0/permissions/database-instances/fashion-demo",
+                "{\"access_control_list\":[{\"user_name\":\"newcomer@example.com\",\"permission_level\":\"CAN_USE\"}]}");
+        String before = Calls.callAs("sandbox-newcomer", "POST", path, body)
+                .body()
+                .path("token")
+                .asText();
+        assertThatThrownBy(() -> login("newcomer@example.com", before))
+                .hasMessageContaining("password authentication failed");
+
+        // When
+        try (Connection connection = login(USER, token())) {
+            RunningSandbox.query(connection, "SELECT databricks_create_role('newcomer@example.com', 'USER')");
+        }
+
+        // Then
+        String after = Calls.callAs("sandbox-newcomer", "POST", path, body)
+                .body()
+                .path("token")
+                .asText();
+        login("newcomer@example.com", after).close();
+    }
+
     private static String token() {
         return CLIENT.database()
                 .generateDatabaseCredential(

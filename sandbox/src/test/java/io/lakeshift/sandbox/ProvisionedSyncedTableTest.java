@@ -319,6 +319,30 @@ class ProvisionedSyncedTableTest {
     }
 
     @Test
+    void whileItsInstanceIsStoppedATableIsOffline() throws Exception {
+        // Given
+        Calls.call("POST", "/api/2.0/database/instances", "{\"name\":\"short-lived\"}");
+        CLIENT.database()
+                .createSyncedDatabaseTable(new CreateSyncedDatabaseTableRequest()
+                        .setSyncedTable(new SyncedDatabaseTable()
+                                .setName(SCHEMA + ".elsewhere")
+                                .setDatabaseInstanceName("short-lived")
+                                .setLogicalDatabaseName(DATABASE)
+                                .setSpec(spec("main.fashion_demo.usersdb", "user_id"))));
+        reach("elsewhere", READY);
+
+        // When
+        Calls.call("PATCH", "/api/2.0/database/instances/short-lived", "{\"stopped\":true}");
+
+        // Then
+        assertThat(get("elsewhere").getDataSynchronizationStatus().getDetailedState())
+                .isEqualTo(SyncedTableState.SYNCED_TABLED_OFFLINE);
+        Calls.call("PATCH", "/api/2.0/database/instances/short-lived", "{\"stopped\":false}");
+        assertThat(get("elsewhere").getDataSynchronizationStatus().getDetailedState())
+                .isEqualTo(READY);
+    }
+
+    @Test
     void listAndUpdateAreNotImplementedAsInTheRealService() throws Exception {
         assertThat(Calls.call("PATCH", "/api/2.0/database/synced_tables/main.a.b", "{}")
                         .error())

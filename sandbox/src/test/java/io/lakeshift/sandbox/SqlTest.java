@@ -46,6 +46,28 @@ class SqlTest {
     }
 
     @Test
+    void checksumsAndMergesAreTranslated() throws Exception {
+        // Given
+        Calls.rows("CREATE TABLE main.sql.merged (id BIGINT, name STRING)");
+        Calls.rows("INSERT INTO main.sql.merged VALUES (1, 'a'), (2, 'b')");
+
+        // When
+        String merged = Calls.rows("MERGE INTO main.sql.merged AS t USING (SELECT 2 AS id, 'B' AS name UNION ALL"
+                + " SELECT 3, 'c') AS s ON t.id = s.id WHEN MATCHED THEN UPDATE SET name = s.name"
+                + " WHEN NOT MATCHED THEN INSERT (id, name) VALUES (s.id, s.name)");
+
+        // Then
+        assertThat(merged).isEqualTo("[[\"2\"]]");
+        assertThat(Calls.rows("SELECT id, name FROM main.sql.merged ORDER BY id"))
+                .isEqualTo("[[\"1\",\"a\"],[\"2\",\"B\"],[\"3\",\"c\"]]");
+        assertThat(Calls.rows("SELECT SUM(CAST(CONV(SUBSTRING(MD5(CONCAT(CAST(`id` AS STRING), ':', `name`)), 1, 8),"
+                        + " 16, 10) AS BIGINT)) FROM `main`.`sql`.`merged` VERSION AS OF 1 WHERE NOT (`id` IS NULL)"))
+                .isEqualTo("[[\"3964845771\"]]");
+        assertThat(Calls.rows("SELECT extract(YEAR FROM at) FROM main.sql.`order items` WHERE `select` = 1"))
+                .isEqualTo("[[\"2026\"]]");
+    }
+
+    @Test
     void aTableCanBeReadAsItWasAndItsChangesOneByOne() throws Exception {
         assertThat(Calls.rows("SELECT name FROM main.sql.`order items` VERSION AS OF 1 WHERE `select` = 1"))
                 .isEqualTo("[[\"a\"]]");

@@ -48,6 +48,7 @@ class WorkspaceSurfaceTest {
         assertThat(CLIENT.tables().list("main", "fashion_demo"))
                 .extracting(it -> it.getName())
                 .containsExactly("product_image_embeddingsdb", "productsdb", "user_style_featuresdb", "usersdb");
+        assertThat(CLIENT.tables().exists("main.odd.copy_3").getTableExists()).isTrue();
         assertThat(CLIENT.metastores().summary().getCloud()).isEqualTo("aws");
     }
 

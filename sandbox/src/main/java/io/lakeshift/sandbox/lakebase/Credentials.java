@@ -7,11 +7,16 @@ import io.lakeshift.sandbox.postgres.Logins;
 import io.lakeshift.sandbox.postgres.PostgresServer;
 import io.lakeshift.sandbox.postgres.SqlText;
 import io.lakeshift.sandbox.sync.Synchronizer;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,8 +64,28 @@ public final class Credentials {
         server.execute(
                 "postgres",
                 "CREATE ROLE " + role + " LOGIN" + (identity.admin() ? " CREATEDB CREATEROLE BYPASSRLS" : ""),
-                identity.admin() ? "GRANT " + SUPERUSERS + " TO " + role : "GRANT pg_read_all_data TO " + role);
+                identity.admin() ? "GRANT " + SUPERUSERS + " TO " + role : "COMMENT ON ROLE " + role + " IS 'USER'");
+    }
+
+    /** Someone who may ask for credentials; they open nothing while there is no role of that name. */
+    public synchronized void addUser(Identity identity) {
         passwords.put(identity.name(), UUID.randomUUID().toString());
+    }
+
+    /** The login roles that there are. */
+    public List<String> roles() {
+        List<String> roles = new ArrayList<>();
+        try (Connection connection = server.connect("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT rolname FROM pg_roles WHERE rolcanlogin AND NOT rolsuper ORDER BY rolname")) {
+            while (result.next()) {
+                roles.add(result.getString(1));
+            }
+        } catch (SQLException e) {
+            throw ApiErrors.internal("The database did not answer: " + e.getMessage());
+        }
+        return roles;
     }
 
     /** How long the next credentials live at most. */
@@ -71,8 +96,7 @@ public final class Credentials {
     public synchronized Credential issue(Identity identity, Set<Home> homes, Optional<Duration> asked) {
         String password = passwords.get(identity.name());
         if (password == null) {
-            throw ApiErrors.permissionDenied(
-                    "User '%s' has no role in this database instance.".formatted(identity.name()));
+            throw ApiErrors.permissionDenied("User '%s' is unknown here.".formatted(identity.name()));
         }
         Instant expires =
                 clock.instant().plus(asked.filter(it -> it.compareTo(life) < 0).orElse(life));
@@ -84,13 +108,14 @@ public final class Credentials {
                 .max(Instant::compareTo)
                 .orElse(expires);
         try {
-            server.execute(
-                    "postgres",
-                    "ALTER ROLE %s PASSWORD %s VALID UNTIL %s"
-                            .formatted(
-                                    SqlText.identifier(identity.name()),
-                                    SqlText.literal(password),
-                                    SqlText.literal(latest.toString())));
+            server.execute("postgres", """
+                    DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = %s) THEN
+                        ALTER ROLE %s PASSWORD %s VALID UNTIL %s;
+                    END IF; END $$""".formatted(
+                            SqlText.literal(identity.name()),
+                            SqlText.identifier(identity.name()),
+                            SqlText.literal(password),
+                            SqlText.literal(latest.toString())));
         } catch (SQLException e) {
             throw new IllegalStateException("the role of a user took no password", e);
         }

@@ -15,6 +15,19 @@ import java.util.Optional;
  * hides it.
  */
 public final class Databases {
+    /** What the extension databricks_auth brings; PostgreSQL here has no such extension to create. */
+    private static final String CREATE_ROLE = """
+            CREATE FUNCTION public.databricks_create_role(identity_name text, identity_type text) RETURNS void
+                LANGUAGE plpgsql SECURITY DEFINER AS $$
+            BEGIN
+                IF identity_type NOT IN ('USER', 'GROUP', 'SERVICE_PRINCIPAL') THEN
+                    RAISE EXCEPTION 'unknown identity type %', identity_type;
+                END IF;
+                EXECUTE format('CREATE ROLE %I LOGIN', identity_name);
+            END $$;
+            REVOKE ALL ON FUNCTION public.databricks_create_role FROM PUBLIC;
+            GRANT EXECUTE ON FUNCTION public.databricks_create_role TO databricks_superuser""";
+
     private record Key(Home home, String name) {}
 
     private final PostgresServer server;
@@ -39,6 +52,7 @@ public final class Databases {
                             .formatted(SqlText.identifier(actual), SqlText.identifier(Credentials.SUPERUSERS)),
                     "GRANT CREATE ON DATABASE %s TO %s"
                             .formatted(SqlText.identifier(actual), SqlText.identifier(Synchronizer.OWNER)));
+            server.execute(actual, CREATE_ROLE);
         } catch (SQLException e) {
             throw ApiErrors.badRequest("The database '%s' could not be created: %s".formatted(name, e.getMessage()));
         }

@@ -23,6 +23,7 @@ public final class SyncedTable {
     private Instant progressSince = Instant.EPOCH;
     private Optional<TargetTable> target = Optional.empty();
     private boolean recreateOnNextRun;
+    private boolean offline;
     private int deletingPolls = -1;
 
     SyncedTable(SyncedTableSpec spec, String uid, String creator, Instant created) {
@@ -54,11 +55,16 @@ public final class SyncedTable {
     }
 
     public synchronized SyncState state() {
-        return state;
+        return offline ? SyncState.OFFLINE : state;
     }
 
     public synchronized String message() {
-        return message;
+        return offline ? "The database is stopped." : message;
+    }
+
+    /** While its home is stopped, nobody can read the table. */
+    synchronized void offline(boolean now) {
+        offline = now;
     }
 
     synchronized void joined(Pipeline it) {

@@ -145,6 +145,11 @@ public final class SyncedTables {
         }
     }
 
+    /** Says of a home whether it answers. */
+    public synchronized void stopped(Home home, boolean now) {
+        in(home).forEach(it -> it.offline(now));
+    }
+
     public synchronized List<SyncedTable> in(Home home) {
         return tables.values().stream()
                 .filter(it -> it.spec().home().equals(home))

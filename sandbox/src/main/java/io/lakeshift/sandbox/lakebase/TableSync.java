@@ -127,7 +127,7 @@ final class TableSync {
         if (fault.isPresent()) {
             throw new SyncFailed(fault.get().error().orElseThrow(), fault.get().message());
         }
-        Progress progress = new Progress(total, version, BATCH, pace::pauseBatch);
+        Progress progress = new Progress(total, version, BATCH, pace::pauseBatch, table::deleting);
         table.begin(progress, clock.instant());
         return progress;
     }
@@ -192,6 +192,7 @@ final class TableSync {
                 source.columns(),
                 key,
                 spec.timeseriesKey(),
-                spec.typeOverrides());
+                spec.typeOverrides(),
+                table.creator());
     }
 }

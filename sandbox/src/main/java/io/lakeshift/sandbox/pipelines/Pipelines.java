@@ -24,6 +24,7 @@ public final class Pipelines implements AutoCloseable {
     private final Clock clock;
     private final Pace pace;
     private final Map<String, Pipeline> pipelines = new LinkedHashMap<>();
+    private volatile boolean closed;
     private final ExecutorService finite = Executors.newFixedThreadPool(RUNNING_AT_ONCE, Pipelines::thread);
     private final ExecutorService endless = Executors.newCachedThreadPool(Pipelines::thread);
 
@@ -116,7 +117,9 @@ public final class Pipelines implements AutoCloseable {
     private void end(Pipeline pipeline, Update update, String state, String error) {
         progress(pipeline, update, state, error);
         update.state(state);
-        pipeline.work().ended(pipeline);
+        if (!closed) {
+            pipeline.work().ended(pipeline);
+        }
     }
 
     private void progress(Pipeline pipeline, Update update, String state, String error) {
@@ -141,6 +144,7 @@ public final class Pipelines implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         all().forEach(it -> it.active().ifPresent(Update::stop));
         finite.shutdownNow();
         endless.shutdownNow();

@@ -101,7 +101,10 @@ public final class Seeder {
                         Json.text(node, "token_expires").map(Instant::parse).orElse(NEVER)));
         Json.text(node, "expired_token").ifPresent(it -> identities.addToken(identity, it, Instant.EPOCH));
         Json.text(node, "client_secret").ifPresent(it -> identities.addClient(identity, identity.name(), it));
-        credentials.createRole(identity);
+        credentials.addUser(identity);
+        if (node.path("role").asBoolean(true)) {
+            credentials.createRole(identity);
+        }
     }
 
     private void catalog(JsonNode node, long seed) {
@@ -122,11 +125,13 @@ public final class Seeder {
                                 OWNER);
             }
             for (JsonNode table : schema.path("tables")) {
-                TableName name = new TableName(
-                        node.path("name").asText(),
-                        schema.path("name").asText(),
-                        table.path("name").asText());
-                table(name, table, seed);
+                for (int copy = 1; copy <= table.path("copies").asInt(1); copy++) {
+                    TableName name = new TableName(
+                            node.path("name").asText(),
+                            schema.path("name").asText(),
+                            table.path("name").asText().replace("{n}", Integer.toString(copy)));
+                    table(name, table, seed);
+                }
             }
         }
     }

@@ -29,6 +29,7 @@ final class ChangeLoad {
             connection.setAutoCommit(false);
             addColumns(connection, target);
             apply(connection, source, after, upTo, target, progress);
+            progress.refuseCancelled();
             connection.commit();
         } catch (SQLException e) {
             throw SyncErrors.translate(e, target);

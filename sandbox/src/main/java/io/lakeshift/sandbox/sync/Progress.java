@@ -1,6 +1,7 @@
 package io.lakeshift.sandbox.sync;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** How far a synchronisation is. Written by one thread, read by any. */
 public final class Progress {
@@ -8,11 +9,16 @@ public final class Progress {
     private final long version;
     private final int batch;
     private final Runnable betweenBatches;
+    private final BooleanSupplier cancelled;
     private volatile long synced;
     private volatile String phase = "PROVISIONING_PHASE_MAIN";
 
-    /** @param betweenBatches runs after every {@code batch} rows */
-    public Progress(long total, long version, int batch, Runnable betweenBatches) {
+    /**
+     * @param betweenBatches runs after every {@code batch} rows
+     * @param cancelled whether nobody wants the result any more
+     */
+    public Progress(long total, long version, int batch, Runnable betweenBatches, BooleanSupplier cancelled) {
+        this.cancelled = cancelled;
         this.total = total;
         this.version = version;
         this.batch = batch;
@@ -24,6 +30,12 @@ public final class Progress {
         synced++;
         if (synced % batch == 0) {
             betweenBatches.run();
+        }
+    }
+
+    void refuseCancelled() throws SyncFailed {
+        if (cancelled.getAsBoolean()) {
+            throw new SyncFailed("SYNCED_TABLE_DELETED.WHILE_SYNCING", "The synced table is being deleted.");
         }
     }
 

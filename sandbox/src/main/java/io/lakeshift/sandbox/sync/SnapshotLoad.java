@@ -38,6 +38,7 @@ final class SnapshotLoad {
             deduplicate(statement, target);
             statement.execute("ALTER TABLE " + target.draft() + " ADD PRIMARY KEY (" + target.keyNames() + ")");
             exchange(statement, target);
+            progress.refuseCancelled();
             connection.commit();
         } catch (SQLException e) {
             throw SyncErrors.translate(e, target);
@@ -107,6 +108,15 @@ final class SnapshotLoad {
                 + SqlText.identifier(
                         Integer.toHexString(target.table().hashCode()) + "_" + cut(target.table()) + "_pkey"));
         statement.execute("ALTER TABLE " + target.qualified() + " OWNER TO " + OWNER);
+        statement.execute("""
+                DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = %s) THEN
+                    GRANT USAGE ON SCHEMA %s TO %s; GRANT SELECT ON %s TO %s;
+                END IF; END $$""".formatted(
+                        SqlText.literal(target.creator()),
+                        SqlText.identifier(target.schema()),
+                        SqlText.identifier(target.creator()),
+                        target.qualified(),
+                        SqlText.identifier(target.creator())));
     }
 
     private static String cut(String name) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * A synced table in PostgreSQL.
  *
  * @param database its name in the server
- * @param vectors column to the size of its vector type
+ * @param creator whose role may read it
  */
 public record TargetTable(
         String database,
@@ -20,7 +20,8 @@ public record TargetTable(
         List<Column> columns,
         List<String> key,
         Optional<String> timeseriesKey,
-        Map<String, String> typeOverrides) {
+        Map<String, String> typeOverrides,
+        String creator) {
     public TargetTable {
         columns = List.copyOf(columns);
         key = List.copyOf(key);

@@ -115,6 +115,12 @@ final class Descriptions {
 
     private SqlResult detail(StoredTable table) {
         TableDescription description = table.description();
+        if (description.isView()) {
+            throw new EngineException(
+                    "EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE",
+                    "42809",
+                    "'DESCRIBE DETAIL' expects a table but `%s` is a view.".formatted(table.name));
+        }
         long bytes = size(table);
         return strings(
                 List.of(

@@ -12,6 +12,22 @@ final class SparkFunctions {
             CREATE FUNCTION public.contains(text, text) RETURNS boolean LANGUAGE sql IMMUTABLE
                 AS 'SELECT strpos($1, $2) > 0';
             CREATE FUNCTION public.hex(bytea) RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT upper(encode($1, 'hex'))$$;
+            CREATE FUNCTION public.hex(bigint) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT upper(to_hex($1))';
+            CREATE FUNCTION public.conv(text, int, int) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+            DECLARE number numeric := 0; digit int; result text := '';
+            BEGIN
+                FOR i IN 1..length($1) LOOP
+                    digit := strpos('0123456789abcdefghijklmnopqrstuvwxyz', lower(substr($1, i, 1))) - 1;
+                    EXIT WHEN digit < 0 OR digit >= $2;
+                    number := number * $2 + digit;
+                END LOOP;
+                IF $3 = 10 THEN RETURN number::text; END IF;
+                WHILE number > 0 LOOP
+                    result := substr('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', (number % $3)::int + 1, 1) || result;
+                    number := div(number, $3);
+                END LOOP;
+                RETURN coalesce(nullif(result, ''), '0');
+            END $$;
             CREATE FUNCTION public.sha2(text, int) RETURNS text LANGUAGE sql IMMUTABLE
                 AS $$SELECT encode(sha256(convert_to($1, 'UTF8')), 'hex')$$;
             CREATE FUNCTION public.spark_char(bigint) RETURNS text LANGUAGE sql IMMUTABLE

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -95,6 +96,7 @@ final class Translation {
             "NULLS",
             "FIRST",
             "LAST");
+    private static final Set<String> FROM_INSIDE = Set.of("EXTRACT", "TRIM", "SUBSTRING", "OVERLAY");
     private static final Set<String> POSTGRES_ONLY =
             Set.of("USER", "PLACING", "VARIADIC", "SYMMETRIC", "COLLATION", "FREEZE", "VERBOSE", "ANALYZE", "OFFSET");
     private static final Map<String, String> FUNCTIONS = Map.of(
@@ -103,6 +105,7 @@ final class Translation {
             "MAP", "jsonb_build_object",
             "NAMED_STRUCT", "jsonb_build_object",
             "RAND", "random",
+            "COLLECT_LIST", "jsonb_agg",
             "UUID", "gen_random_uuid");
     private static final Map<String, String> TYPES = Map.of(
             "STRING", "text",
@@ -122,7 +125,8 @@ final class Translation {
     private final StringBuilder out = new StringBuilder();
     private final Map<String, String> spellings = new HashMap<>();
     private final Set<String> local = new HashSet<>();
-    private final Deque<Boolean> casts = new ArrayDeque<>();
+    /** The functions whose parentheses are open, the innermost first; empty for a plain one. */
+    private final Deque<String> open = new ArrayDeque<>();
 
     private Translation(Tables tables, SqlRequest request, Tokens tokens) {
         this.tables = tables;
@@ -233,11 +237,12 @@ final class Translation {
             case "<=>" -> emit("IS NOT DISTINCT FROM");
             case "==" -> emit("=");
             case "(" -> {
-                casts.push(tokens.peek(-2).is("CAST"));
+                Token before = tokens.peek(-2);
+                open.push(before.kind() == Token.Kind.WORD ? upper(before) : "");
                 emit("(");
             }
             case ")" -> {
-                casts.poll();
+                open.poll();
                 emit(")");
             }
             default -> emit(token.text());
@@ -256,11 +261,11 @@ final class Translation {
             tokens.expect(")");
         } else if (called && upper.equals("APPROX_COUNT_DISTINCT")) {
             tokens.expect("(");
-            casts.push(false);
+            open.push("COUNT");
             emit("count ( DISTINCT");
         } else if (called && FUNCTIONS.containsKey(upper)) {
             emit(FUNCTIONS.getOrDefault(upper, upper));
-        } else if (upper.equals("AS") && Boolean.TRUE.equals(casts.peek())) {
+        } else if (upper.equals("AS") && "CAST".equals(open.peek())) {
             emit("AS");
             castType();
         } else if (upper.equals("TIMESTAMP") && tokens.peek().kind() == Token.Kind.STRING) {
@@ -285,7 +290,8 @@ final class Translation {
     private boolean namesTable(String upper) {
         Token next = tokens.peek();
         Token before = tokens.peek(-2);
-        if (upper.equals("FROM") && before.is("DISTINCT")) {
+        if (upper.equals("FROM") && before.is("DISTINCT")
+                || FROM_INSIDE.contains(Objects.requireNonNullElse(open.peek(), ""))) {
             return false;
         }
         if (upper.equals("USING") && next.is("(")) {

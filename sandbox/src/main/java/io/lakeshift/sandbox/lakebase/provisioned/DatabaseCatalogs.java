@@ -9,6 +9,7 @@ import io.lakeshift.sandbox.http.Router;
 import io.lakeshift.sandbox.lakebase.Databases;
 import io.lakeshift.sandbox.lakebase.Home;
 import io.lakeshift.sandbox.state.Ids;
+import io.lakeshift.sandbox.state.Pages;
 import io.lakeshift.sandbox.unity.Unity;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class DatabaseCatalogs {
 
     public void routes(Router router) {
         router.post(BASE, this::create)
+                .get("/api/2.0/database/instances/{instance}/catalogs", this::list)
                 .get(BASE + "/{name}", request -> ApiResponse.ok(get(request.variable("name"))))
                 .delete(BASE + "/{name}", this::delete);
     }
@@ -41,6 +43,15 @@ public final class DatabaseCatalogs {
 
     private ObjectNode get(String name) {
         return find(name).orElseThrow(() -> ApiErrors.noSuch("Database catalog", name));
+    }
+
+    private synchronized ApiResponse list(ApiRequest request) {
+        return Pages.of(
+                request,
+                "database_catalogs",
+                catalogs.values().stream()
+                        .filter(it -> it.path("database_instance_name").asText().equals(request.variable("instance")))
+                        .toList());
     }
 
     private synchronized ApiResponse create(ApiRequest request) {

@@ -35,6 +35,7 @@ public final class InstancesApi {
                 .get(BASE + "/instances/{name}", this::get)
                 .patch(BASE + "/instances/{name}", this::update)
                 .delete(BASE + "/instances/{name}", this::delete)
+                .get(BASE + "/instances/{name}/roles", this::roles)
                 .post(BASE + "/credentials", this::credential);
     }
 
@@ -60,7 +61,9 @@ public final class InstancesApi {
     private ApiResponse update(ApiRequest request) {
         String name = request.variable("name");
         instances.demandUse(request.caller(), name);
-        return ApiResponse.ok(instances.update(name, request.document()));
+        ObjectNode updated = instances.update(name, request.document());
+        tables.stopped(Home.instance(name), updated.path("stopped").asBoolean());
+        return ApiResponse.ok(updated);
     }
 
     private ApiResponse delete(ApiRequest request) {
@@ -71,6 +74,16 @@ public final class InstancesApi {
         }
         instances.delete(name);
         return ApiResponse.empty();
+    }
+
+    private ApiResponse roles(ApiRequest request) {
+        instances.demandUse(request.caller(), request.variable("name"));
+        return Pages.of(
+                request,
+                "database_instance_roles",
+                credentials.roles().stream()
+                        .map(it -> Json.object().put("name", it).put("instance_name", request.variable("name")))
+                        .toList());
     }
 
     private ApiResponse credential(ApiRequest request) {
