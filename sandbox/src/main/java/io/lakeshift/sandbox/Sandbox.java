@@ -2,7 +2,7 @@ package io.lakeshift.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lakeshift.sandbox.engine.TableEngine;
-import io.lakeshift.sandbox.engine.postgres.PostgresTableEngine;
+import io.lakeshift.sandbox.engine.TableEngineFactory;
 import io.lakeshift.sandbox.faults.FaultApi;
 import io.lakeshift.sandbox.faults.Faults;
 import io.lakeshift.sandbox.faults.SyncFaults;
@@ -60,6 +60,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 
 /**
  * A running workspace: real HTTP, a real PostgreSQL, its own data, gone when it is closed.
@@ -72,7 +73,7 @@ import java.util.Map;
  * }</pre>
  */
 public final class Sandbox implements AutoCloseable {
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Deque<AutoCloseable> parts;
     private final SandboxOptions options;
     private final Clock clock = Clock.systemUTC();
     private final Faults faults = new Faults();
@@ -87,11 +88,12 @@ public final class Sandbox implements AutoCloseable {
     private final Homes homes;
     private final HttpFront front;
 
-    private Sandbox(SandboxOptions options) throws IOException, SQLException {
+    private Sandbox(SandboxOptions options, Deque<AutoCloseable> parts) throws IOException, SQLException {
         this.options = options;
+        this.parts = parts;
         Tls tls = Tls.prepare();
         this.server = part(PostgresServer.start());
-        this.engine = part(PostgresTableEngine.start(server, clock));
+        this.engine = part(startEngine());
         Namespaces namespaces = new Namespaces(clock);
         this.unity = new Unity(namespaces, new UnityTables(engine, namespaces), new Grants());
         this.databases = new Databases(server);
@@ -102,10 +104,33 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public static Sandbox start(SandboxOptions options) throws IOException {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            return new Sandbox(options);
+            return new Sandbox(options, parts);
+        } catch (IOException | RuntimeException e) {
+            close(parts);
+            throw e;
         } catch (SQLException e) {
+            close(parts);
             throw new IOException("The sandbox's PostgreSQL refused: " + e.getMessage(), e);
+        }
+    }
+
+    private TableEngine startEngine() throws IOException {
+        List<TableEngineFactory> all = ServiceLoader.load(TableEngineFactory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        TableEngineFactory factory = all.stream()
+                .filter(it -> it.name().equals(options.engine()))
+                .findFirst()
+                .orElseThrow(() -> new IOException("There is no engine '%s'; there are %s."
+                        .formatted(
+                                options.engine(),
+                                all.stream().map(TableEngineFactory::name).toList())));
+        try {
+            return factory.start(server, clock);
+        } catch (Exception e) {
+            throw new IOException("The engine '%s' did not start: %s".formatted(options.engine(), e.getMessage()), e);
         }
     }
 
@@ -227,6 +252,10 @@ public final class Sandbox implements AutoCloseable {
     /** Ends everything it started. */
     @Override
     public void close() {
+        close(parts);
+    }
+
+    private static void close(Deque<AutoCloseable> parts) {
         RuntimeException failure = null;
         while (!parts.isEmpty()) {
             try {

@@ -14,12 +14,14 @@ import java.util.concurrent.CountDownLatch;
 /** Runs a sandbox until the process is ended. */
 public final class SandboxMain {
     private static final String USAGE = """
-            Usage: sandbox [--port N] [--postgres-port N] [--seed FILE] [--pace tour|fast] [--output text|json]
+            Usage: sandbox [--port N] [--postgres-port N] [--seed FILE] [--pace tour|fast] [--engine NAME]
+                           [--output text|json]
 
               --port N           the REST surface's port; a free one by default
               --postgres-port N  the first instance's PostgreSQL port; a free one by default
               --seed FILE        what the workspace holds, as YAML; the fashion shop by default
               --pace tour|fast   whether states pass in seconds, to be watched, or in milliseconds
+              --engine NAME      what keeps the source tables; postgres by default
               --output json      one line of JSON once it answers
             """;
 
@@ -63,6 +65,7 @@ public final class SandboxMain {
                             value(option, arguments).equals("fast")
                                     ? SandboxOptions.fast().pace()
                                     : SandboxOptions.tour().pace());
+                case "--engine" -> options = options.withEngine(value(option, arguments));
                 case "--output" -> json = value(option, arguments).equals("json");
                 default -> throw new IllegalArgumentException("There is no option " + option + ".");
             }

@@ -9,12 +9,13 @@ import java.time.Duration;
  *
  * @param port of the REST surface; 0 for a free one
  * @param postgresPort of the first instance; 0 for a free one
+ * @param engine the name of what keeps the source tables
  * @param credentialLife how long a database credential lives
  */
-public record SandboxOptions(int port, int postgresPort, Seed seed, Pace pace, Duration credentialLife) {
+public record SandboxOptions(int port, int postgresPort, Seed seed, Pace pace, String engine, Duration credentialLife) {
     /** For a person: states can be watched. */
     public static SandboxOptions tour() {
-        return new SandboxOptions(0, 0, Seed.fashionDemo(), Pace.TOUR, Duration.ofHours(1));
+        return new SandboxOptions(0, 0, Seed.fashionDemo(), Pace.TOUR, "postgres", Duration.ofHours(1));
     }
 
     /** For tests: free ports, and states that pass in milliseconds. */
@@ -23,22 +24,26 @@ public record SandboxOptions(int port, int postgresPort, Seed seed, Pace pace, D
     }
 
     public SandboxOptions withPort(int next) {
-        return new SandboxOptions(next, postgresPort, seed, pace, credentialLife);
+        return new SandboxOptions(next, postgresPort, seed, pace, engine, credentialLife);
     }
 
     public SandboxOptions withPostgresPort(int next) {
-        return new SandboxOptions(port, next, seed, pace, credentialLife);
+        return new SandboxOptions(port, next, seed, pace, engine, credentialLife);
     }
 
     public SandboxOptions withSeed(Seed next) {
-        return new SandboxOptions(port, postgresPort, next, pace, credentialLife);
+        return new SandboxOptions(port, postgresPort, next, pace, engine, credentialLife);
     }
 
     public SandboxOptions withPace(Pace next) {
-        return new SandboxOptions(port, postgresPort, seed, next, credentialLife);
+        return new SandboxOptions(port, postgresPort, seed, next, engine, credentialLife);
     }
 
     public SandboxOptions withCredentialLife(Duration next) {
-        return new SandboxOptions(port, postgresPort, seed, pace, next);
+        return new SandboxOptions(port, postgresPort, seed, pace, engine, next);
+    }
+
+    public SandboxOptions withEngine(String next) {
+        return new SandboxOptions(port, postgresPort, seed, pace, next, credentialLife);
     }
 }

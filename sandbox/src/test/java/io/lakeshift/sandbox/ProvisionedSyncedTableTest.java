@@ -19,14 +19,14 @@ import com.databricks.sdk.service.database.SyncedDatabaseTable;
 import com.databricks.sdk.service.database.SyncedTableSchedulingPolicy;
 import com.databricks.sdk.service.database.SyncedTableSpec;
 import com.databricks.sdk.service.database.SyncedTableState;
+import com.databricks.sdk.service.pipelines.PipelineState;
 import com.databricks.sdk.service.pipelines.StartUpdate;
 import com.databricks.sdk.service.pipelines.UpdateInfoState;
+import io.lakeshift.sandbox.http.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -253,26 +253,60 @@ class ProvisionedSyncedTableTest {
     }
 
     @Test
-    void theStatesOfAFirstSyncPassInTheirOrder() {
+    void theStatesPassInTheirOrder() {
+        // Given
+        String name = SCHEMA + ".states";
+        hold(name, SyncedTableState.SYNCED_TABLE_PROVISIONING);
+
         // When
         create("states", spec("main.fashion_demo.usersdb", "user_id"));
-        Set<String> states = new LinkedHashSet<>();
-        await().pollInterval(java.time.Duration.ofMillis(3)).until(() -> {
-            String state =
-                    String.valueOf(get("states").getDataSynchronizationStatus().getDetailedState());
-            states.add(state);
-            return state.equals(READY.toString());
-        });
 
         // Then
-        assertThat(List.of(
-                        "SYNCED_TABLE_PROVISIONING",
-                        "SYNCED_TABLE_PROVISIONING_PIPELINE_RESOURCES",
-                        "SYNCED_TABLE_PROVISIONING_INITIAL_SNAPSHOT",
-                        "SYNCED_TABLE_ONLINE",
-                        "SYNCED_TABLE_ONLINE_NO_PENDING_UPDATE"))
-                .containsSubsequence(states);
-        assertThat(states).hasSizeGreaterThan(2);
+        for (SyncedTableState next : List.of(
+                SyncedTableState.SYNCED_TABLE_PROVISIONING_PIPELINE_RESOURCES,
+                SyncedTableState.SYNCED_TABLE_PROVISIONING_INITIAL_SNAPSHOT,
+                SyncedTableState.SYNCED_TABLE_ONLINE,
+                SyncedTableState.SYNCED_TABLE_ONLINE_UPDATING_PIPELINE_RESOURCES)) {
+            hold(name, next);
+            if (next == SyncedTableState.SYNCED_TABLE_ONLINE_UPDATING_PIPELINE_RESOURCES) {
+                String pipeline =
+                        reach("states", READY).getDataSynchronizationStatus().getPipelineId();
+                await().until(() -> CLIENT.pipelines().get(pipeline).getState() == PipelineState.IDLE);
+                CLIENT.pipelines().startUpdate(new StartUpdate().setPipelineId(pipeline));
+            }
+            reach("states", next);
+        }
+        hold(name, SyncedTableState.SYNCED_TABLE_ONLINE_TRIGGERED_UPDATE);
+        reach("states", SyncedTableState.SYNCED_TABLE_ONLINE_TRIGGERED_UPDATE);
+        SANDBOX.syncFaults().clear();
+        reach("states", READY);
+    }
+
+    @Test
+    void aFailedRefreshLeavesTheTableServingAndSaysSo() {
+        // Given
+        create("stale", spec("main.fashion_demo.usersdb", "user_id"));
+        String pipeline = reach("stale", READY).getDataSynchronizationStatus().getPipelineId();
+        await().until(() -> CLIENT.pipelines().get(pipeline).getState() == PipelineState.IDLE);
+        SANDBOX.syncFaults()
+                .set(Json.object()
+                        .put("table", SCHEMA + ".stale")
+                        .put("error", "SYNCED_TABLE_USER_ERROR.LOCK_TIMEOUT"));
+
+        // When
+        String update = CLIENT.pipelines()
+                .startUpdate(new StartUpdate().setPipelineId(pipeline))
+                .getUpdateId();
+
+        // Then
+        await().until(() ->
+                CLIENT.pipelines().getUpdate(pipeline, update).getUpdate().getState() == UpdateInfoState.FAILED);
+        assertThat(get("stale").getDataSynchronizationStatus().getDetailedState())
+                .isEqualTo(SyncedTableState.SYNCED_TABLE_ONLINE_PIPELINE_FAILED);
+    }
+
+    private static void hold(String name, SyncedTableState state) {
+        SANDBOX.syncFaults().set(Json.object().put("table", name).put("stuck_in", state.toString()));
     }
 
     @Test

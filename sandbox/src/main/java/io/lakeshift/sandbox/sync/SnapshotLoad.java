@@ -27,10 +27,10 @@ final class SnapshotLoad {
     }
 
     void run(TableName source, long version, TargetTable target, Progress progress) throws SyncFailed {
+        prepareSchema(target);
         try (Connection connection = server.connect(target.database());
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            createSchema(statement, target);
             statement.execute("DROP TABLE IF EXISTS " + target.draft());
             statement.execute("CREATE TABLE " + target.draft() + " (" + target.definitions() + ")");
             copy(connection, source, version, target, progress);
@@ -45,9 +45,30 @@ final class SnapshotLoad {
         }
     }
 
-    private static void createSchema(Statement statement, TargetTable target) throws SQLException {
+    /** Committed by itself and one at a time: PostgreSQL refuses two at once. */
+    private void prepareSchema(TargetTable target) throws SyncFailed {
         String schema = SqlText.identifier(target.schema());
-        statement.execute("CREATE SCHEMA IF NOT EXISTS " + schema + " AUTHORIZATION " + OWNER);
+        synchronized (server) {
+            try {
+                server.execute(
+                        target.database(),
+                        "CREATE SCHEMA IF NOT EXISTS " + schema + " AUTHORIZATION " + OWNER,
+                        """
+                        DO $$ BEGIN
+                            IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = %s)
+                               AND NOT has_schema_privilege(%s, %s, 'USAGE') THEN
+                                GRANT USAGE ON SCHEMA %s TO %s;
+                            END IF;
+                        END $$""".formatted(
+                                        SqlText.literal(target.creator()),
+                                        SqlText.literal(target.creator()),
+                                        SqlText.literal(target.schema()),
+                                        schema,
+                                        SqlText.identifier(target.creator())));
+            } catch (SQLException e) {
+                throw SyncErrors.translate(e, target);
+            }
+        }
     }
 
     private void copy(Connection connection, TableName source, long version, TargetTable target, Progress progress)
@@ -110,13 +131,9 @@ final class SnapshotLoad {
         statement.execute("ALTER TABLE " + target.qualified() + " OWNER TO " + OWNER);
         statement.execute("""
                 DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = %s) THEN
-                    GRANT USAGE ON SCHEMA %s TO %s; GRANT SELECT ON %s TO %s;
+                    GRANT SELECT ON %s TO %s;
                 END IF; END $$""".formatted(
-                        SqlText.literal(target.creator()),
-                        SqlText.identifier(target.schema()),
-                        SqlText.identifier(target.creator()),
-                        target.qualified(),
-                        SqlText.identifier(target.creator())));
+                        SqlText.literal(target.creator()), target.qualified(), SqlText.identifier(target.creator())));
     }
 
     private static String cut(String name) {

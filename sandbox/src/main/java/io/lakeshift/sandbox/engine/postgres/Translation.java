@@ -290,8 +290,8 @@ final class Translation {
     private boolean namesTable(String upper) {
         Token next = tokens.peek();
         Token before = tokens.peek(-2);
-        if (upper.equals("FROM") && before.is("DISTINCT")
-                || FROM_INSIDE.contains(Objects.requireNonNullElse(open.peek(), ""))) {
+        boolean inside = FROM_INSIDE.contains(Objects.requireNonNullElse(open.peek(), ""));
+        if (upper.equals("FROM") && (before.is("DISTINCT") || inside)) {
             return false;
         }
         if (upper.equals("USING") && next.is("(")) {
