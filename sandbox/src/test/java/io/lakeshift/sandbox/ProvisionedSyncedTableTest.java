@@ -341,6 +341,37 @@ class ProvisionedSyncedTableTest {
     }
 
     @Test
+    void tablesThatStartTogetherInANewSchemaDoNotDisturbOneAnother() throws SQLException {
+        // Given
+        CLIENT.schemas().create(new CreateSchema().setCatalogName("main").setName("crowd"));
+
+        // When
+        for (int i = 1; i <= 12; i++) {
+            CLIENT.database()
+                    .createSyncedDatabaseTable(new CreateSyncedDatabaseTableRequest()
+                            .setSyncedTable(new SyncedDatabaseTable()
+                                    .setName("main.crowd.t_" + i)
+                                    .setDatabaseInstanceName("fashion-demo")
+                                    .setLogicalDatabaseName(DATABASE)
+                                    .setSpec(spec("main.odd.copy_1", "id")
+                                            .setSchedulingPolicy(SyncedTableSchedulingPolicy.SNAPSHOT))));
+        }
+
+        // Then
+        for (int i = 1; i <= 12; i++) {
+            String name = "main.crowd.t_" + i;
+            await().atMost(java.time.Duration.ofSeconds(30))
+                    .until(() -> CLIENT.database()
+                                    .getSyncedDatabaseTable(name)
+                                    .getDataSynchronizationStatus()
+                                    .getDetailedState()
+                            == READY);
+        }
+        assertThat(query("SELECT count(*) FROM pg_tables WHERE schemaname = 'crowd'"))
+                .containsExactly("12");
+    }
+
+    @Test
     void theTwentyFirstTableOfASourceIsRefused() {
         // Given
         for (int i = 1; i <= 20; i++) {

@@ -16,6 +16,11 @@ public final class HttpFront implements AutoCloseable {
     private static final int THREADS = 32;
     private static final int BACKLOG = 256;
 
+    static {
+        // Head and body are two writes; without this the second waits for the client's delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final ExecutorService threads;
 
