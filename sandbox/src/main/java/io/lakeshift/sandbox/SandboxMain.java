@@ -15,17 +15,18 @@ import java.util.concurrent.CountDownLatch;
 public final class SandboxMain {
     private static final String USAGE = """
             Usage: sandbox [--port N] [--postgres-port N] [--seed FILE] [--pace tour|fast] [--engine NAME]
-                           [--output text|json]
+                           [--end-with-parent] [--output text|json]
 
               --port N           the REST surface's port; a free one by default
               --postgres-port N  the first instance's PostgreSQL port; a free one by default
               --seed FILE        what the workspace holds, as YAML; the fashion shop by default
               --pace tour|fast   whether states pass in seconds, to be watched, or in milliseconds
               --engine NAME      what keeps the source tables; postgres by default
+              --end-with-parent  ends when the process that started it does, however that ends
               --output json      one line of JSON once it answers
             """;
 
-    private record Arguments(SandboxOptions options, boolean json) {}
+    private record Arguments(SandboxOptions options, boolean json, boolean endWithParent) {}
 
     private SandboxMain() {}
 
@@ -46,6 +47,9 @@ public final class SandboxMain {
             sandbox.close();
             ended.countDown();
         }));
+        if (parsed.endWithParent) {
+            ProcessHandle.current().parent().orElseThrow().onExit().thenRun(() -> System.exit(0));
+        }
         announce(sandbox, parsed, System.out);
         ended.await();
     }
@@ -53,6 +57,7 @@ public final class SandboxMain {
     private static Arguments parse(Deque<String> arguments) throws IOException {
         SandboxOptions options = SandboxOptions.tour();
         boolean json = false;
+        boolean endWithParent = false;
         while (!arguments.isEmpty()) {
             String option = arguments.pop();
             switch (option) {
@@ -66,11 +71,12 @@ public final class SandboxMain {
                                     ? SandboxOptions.fast().pace()
                                     : SandboxOptions.tour().pace());
                 case "--engine" -> options = options.withEngine(value(option, arguments));
+                case "--end-with-parent" -> endWithParent = true;
                 case "--output" -> json = value(option, arguments).equals("json");
                 default -> throw new IllegalArgumentException("There is no option " + option + ".");
             }
         }
-        return new Arguments(options, json);
+        return new Arguments(options, json, endWithParent);
     }
 
     private static String value(String option, Deque<String> arguments) {

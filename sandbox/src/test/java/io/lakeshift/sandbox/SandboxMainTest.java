@@ -1,6 +1,7 @@
 package io.lakeshift.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +59,53 @@ class SandboxMainTest {
     }
 
     @Test
+    void aKilledSandboxLeavesNothingBehindOnceAnotherStarts() throws Exception {
+        // Given
+        Path seed = Files.writeString(directory.resolve("empty.yaml"), "identities: []");
+        Process killed = start("--seed", seed.toString(), "--output", "json");
+        killed.inputReader(StandardCharsets.UTF_8).readLine();
+        killed.destroyForcibly().waitFor();
+        assertThat(postgresServersOf(killed)).isPositive();
+
+        // When
+        Process shell = new ProcessBuilder(
+                        shellAround(command("--seed", seed.toString(), "--output", "json", "--end-with-parent")))
+                .start();
+        shell.inputReader(StandardCharsets.UTF_8).readLine();
+        List<ProcessHandle> started = shell.descendants().toList();
+
+        // Then
+        await().atMost(java.time.Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(postgresServersOf(killed)).isZero());
+        shell.destroyForcibly().waitFor();
+        await().atMost(java.time.Duration.ofSeconds(30))
+                .until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    private static List<String> shellAround(List<String> command) {
+        List<String> all = new ArrayList<>(List.of("sh", "-c", "\"$@\"; true", "sh"));
+        all.addAll(command);
+        return all;
+    }
+
+    /** How many data directories say that they are that process's. */
+    private static long postgresServersOf(Process process) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(it -> it.toString().endsWith(".owner"))
+                    .filter(it -> owner(it).equals(Long.toString(process.pid())))
+                    .count();
+        }
+    }
+
+    private static String owner(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Test
     void anUnknownOptionIsAUsageError() throws Exception {
         // When
         Process process = start("--sed", "x");
@@ -68,6 +117,10 @@ class SandboxMainTest {
     }
 
     private static Process start(String... arguments) throws IOException {
+        return new ProcessBuilder(command(arguments)).start();
+    }
+
+    private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -76,6 +129,6 @@ class SandboxMainTest {
                 System.getProperty("java.class.path"),
                 SandboxMain.class.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
+        return command;
     }
 }

@@ -9,11 +9,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * The real PostgreSQL behind the sandbox, on loopback, gone with it. Everyone but the sandbox logs in with a password
@@ -36,7 +34,9 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     public static PostgresServer start() throws IOException {
-        Path data = Files.createTempDirectory("lakeshift-sandbox-postgres");
+        Leftovers.sweep();
+        Path data = Files.createTempDirectory(Leftovers.PREFIX);
+        Leftovers.claim(data);
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(true)
@@ -90,14 +90,6 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        if (Files.exists(data)) {
-            List<Path> deepestFirst;
-            try (Stream<Path> paths = Files.walk(data)) {
-                deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
-        }
+        Leftovers.delete(data);
     }
 }
