@@ -16,14 +16,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Files in volumes, in a directory of this machine: {@code /api/2.0/fs}. */
 public final class FilesApi implements AutoCloseable {
     private final Path root;
 
-    public FilesApi() throws IOException {
-        this.root = Files.createTempDirectory("lakeshift-sandbox-files");
+    /** The directory is made by the first file. */
+    public FilesApi() {
+        this.root = Path.of(System.getProperty("java.io.tmpdir"), "lakeshift-sandbox-files-" + UUID.randomUUID());
     }
 
     public void routes(Router router) {
@@ -120,6 +122,9 @@ public final class FilesApi implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(root)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
