@@ -12,8 +12,10 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +40,13 @@ class ReplayTest {
                         .setDataConverter(LakeshiftDataConverter.create())
                         .build())
                 .build());
-        worker = environment.newWorker("replay");
+        // A machine that is busy for more than the default of a second is no deadlock, and a replay is not tried again.
+        worker = environment.newWorker(
+                "replay",
+                WorkerOptions.newBuilder()
+                        .setDefaultDeadlockDetectionTimeout(
+                                Duration.ofMinutes(1).toMillis())
+                        .build());
         WorkflowRegistry.registerWorkflows(worker);
     }
 
