@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lakeshift.catalog.testing.GoldenTables;
 import io.lakeshift.cli.commands.Session;
+import io.lakeshift.cli.stack.Connections;
 import io.lakeshift.cli.stack.Home;
 import io.lakeshift.cli.stack.StackSettings;
 import java.io.IOException;
@@ -68,6 +69,22 @@ class RefusalsTest {
                         + ")." + HINTS;
         assertThat(read).isEqualTo(new Golden.Result(1, "", sentence));
         assertThat(imported).isEqualTo(new Golden.Result(1, "", sentence));
+    }
+
+    @Test
+    void aWrongPasswordDoesNotShutWorkersOutOfADatabaseThatIsInUse() {
+        // Given
+        Connections connections = new Connections(Home.of(environment));
+        String name = connections.register(url);
+        String wrong = url.replaceFirst(":[^:@/]+@", ":wrong-one@");
+
+        // When
+        Golden.Result refused = run("migration-status", "--database-url", wrong);
+
+        // Then
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(connections.url(name)).contains(url);
+        assertThat(run("migration-status", "--database-url", url).exitCode()).isZero();
     }
 
     @Test

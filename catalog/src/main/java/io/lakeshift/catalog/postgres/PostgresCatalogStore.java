@@ -11,6 +11,7 @@ import io.lakeshift.catalog.store.SnapshotStore;
 import io.lakeshift.catalog.store.TableRegistry;
 import io.lakeshift.catalog.store.ValidationStore;
 import io.lakeshift.catalog.uri.DatabaseUrl;
+import java.sql.SQLException;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -54,6 +55,19 @@ public final class PostgresCatalogStore implements CatalogStore {
 
     public static PostgresCatalogStore open(DatabaseUrl url) {
         return open(url, PostgresOptions.DEFAULT);
+    }
+
+    /**
+     * Whether the server lets this user in; nothing is read.
+     *
+     * @throws io.lakeshift.catalog.CatalogException as {@link #open(DatabaseUrl)} does where there is no connection
+     */
+    public static void checkLogin(DatabaseUrl url) {
+        try {
+            direct(url, PostgresOptions.DEFAULT).getConnection().close();
+        } catch (SQLException e) {
+            throw PostgresErrors.connectionFailed(url, e);
+        }
     }
 
     @Override

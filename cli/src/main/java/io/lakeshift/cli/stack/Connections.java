@@ -1,5 +1,6 @@
 package io.lakeshift.cli.stack;
 
+import io.lakeshift.catalog.postgres.PostgresCatalogStore;
 import io.lakeshift.catalog.uri.DatabaseUrl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +24,15 @@ public record Connections(Home home) {
     private static final int DIGEST_CHARACTERS = 8;
     private static final int READABLE_CHARACTERS = 40;
 
-    /** Keeps a URL; the same database gets the same name, whatever the password. */
+    /**
+     * Keeps a URL; the same database gets the same name, whatever the password. A URL that workers use is replaced only
+     * by one that lets them in.
+     */
     public String register(String url) {
         String name = nameOf(url);
+        if (url(name).filter(known -> !known.equals(url)).isPresent()) {
+            PostgresCatalogStore.checkLogin(DatabaseUrl.parse(url));
+        }
         write(name, url);
         return name;
     }
