@@ -10,7 +10,7 @@ format:
 	./mvnw -q -B spotless:apply
 
 e2e:
-	./mvnw -B verify -Pe2e -pl e2e -am -DskipUnitTests=true -Dlakeshift.temporal="$$(.ci/temporal-cli)"
+	./mvnw -B verify -Pe2e,engines,spark -pl e2e,spark -am -DskipUnitTests=true -Dlakeshift.temporal="$$(.ci/temporal-cli)"
 
 bench:
 	bench/run ImportBenchmark --adds 100000 --commits 10000 --rounds 5
