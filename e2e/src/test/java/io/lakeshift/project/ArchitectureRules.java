@@ -116,7 +116,11 @@ final class ArchitectureRules {
                 .resideInAPackage(base + "..")
                 .and()
                 .resideOutsideOfPackages(
-                        in("catalog.postgres"), in("activities.ledger"), in("activities.audit"), in("bench"))
+                        in("catalog.postgres"),
+                        in("activities.ledger"),
+                        in("activities.audit"),
+                        in("activities.lakebase"),
+                        in("bench"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.jdbi..", "org.postgresql..", "org.flywaydb..");
@@ -162,13 +166,42 @@ final class ArchitectureRules {
                 .because("one instance serves every task of a worker at once");
     }
 
-    ArchRule databricksIsNotHereYet() {
+    ArchRule theDatabricksSdkStaysBehindOnePackage() {
         return noClasses()
                 .that()
                 .resideInAPackage(base + "..")
+                .and()
+                .resideOutsideOfPackage(in("activities.databricks.sdk"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.databricks..");
+    }
+
+    ArchRule kindsDoNotKnowOneAnother() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(in("workflows.syncedtables"), in("activities.syncedtables"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("workflows.sqldelta"), in("activities.sqldelta"));
+    }
+
+    ArchRule theFirstKindKnowsNoOther() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(in("workflows.sqldelta"), in("activities.sqldelta"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("workflows.syncedtables"), in("activities.syncedtables"));
+    }
+
+    ArchRule theLifeCycleNamesNoKind() {
+        return noClasses()
+                .that()
+                .resideInAPackage(in("workflows.lifecycle"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("workflows.sqldelta"), in("workflows.syncedtables"));
     }
 
     ArchRule onlyTheCliPrints() {

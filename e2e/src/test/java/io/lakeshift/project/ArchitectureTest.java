@@ -37,6 +37,10 @@ class ArchitectureTest {
         DETERMINISM(ArchitectureRules::workflowsNeverAskTheMachine, "workflows.AsksTheClock"),
         ONE_RECORD(ArchitectureRules::messagesAreOneRecord, "workflows.TwoArguments"),
         STATELESS(ArchitectureRules::activityImplementationsHoldNoState, "activities.CountingActivitiesImpl"),
+        DATABRICKS(ArchitectureRules::theDatabricksSdkStaysBehindOnePackage, "worker.KnowsDatabricks"),
+        KINDS(ArchitectureRules::kindsDoNotKnowOneAnother, "workflows.syncedtables.KnowsTheOtherKind"),
+        FIRST_KIND(ArchitectureRules::theFirstKindKnowsNoOther, "workflows.sqldelta.KnowsTheOtherKind"),
+        LIFE_CYCLE(ArchitectureRules::theLifeCycleNamesNoKind, "workflows.lifecycle.NamesAKind"),
         PRINTING(ArchitectureRules::onlyTheCliPrints, "activities.CountingActivitiesImpl");
 
         final Function<ArchitectureRules, ArchRule> rule;
@@ -66,11 +70,6 @@ class ArchitectureTest {
                         .check(BAD))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("io.lakeshift.project.fixtures." + rule.offender);
-    }
-
-    @Test
-    void nothingUsesDatabricks() {
-        new ArchitectureRules("io.lakeshift").databricksIsNotHereYet().check(PRODUCTION);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.lakeshift.activities.audit.AuditActivitiesImpl;
 import io.lakeshift.activities.audit.StepAudit;
 import io.lakeshift.activities.batch.ChildSweepImpl;
 import io.lakeshift.activities.connections.ConnectionRegistry;
+import io.lakeshift.activities.databricks.Workspaces;
 import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.ledger.LedgerDatabase;
 import io.lakeshift.activities.publish.PublishMetrics;
@@ -36,12 +37,14 @@ final class Registrations {
     private final ConnectionRegistry connections;
     private final StepAudit audit;
     private final PublishMetrics metrics;
+    private final SyncedTableRegistrations synced;
 
     Registrations(
             WorkflowClient client,
             ConnectionRegistry connections,
             LedgerDatabase ledger,
             StepRunner steps,
+            Workspaces workspaces,
             PublishMetrics metrics,
             Clock clock) {
         this.client = client;
@@ -52,6 +55,7 @@ final class Registrations {
         this.connections = connections;
         this.tables = new Tables(connections);
         this.audit = new StepAudit(ledger.audit(), SqlDeltaMigration.KIND, clock);
+        this.synced = new SyncedTableRegistrations(workspaces, ledger, steps, clock);
     }
 
     void register(TaskQueues queue, Worker worker) {
@@ -66,12 +70,15 @@ final class Registrations {
                         new TableDiscoveryImpl(steps),
                         new TableHeadsImpl(tables, steps),
                         new TableFencesImpl(tables, steps, audit));
+                synced.registerShort(worker);
             }
-            case COPY ->
+            case COPY -> {
                 worker.registerActivitiesImplementations(
                         new TableImportsImpl(tables, steps, new StepAudit(ledger.audit(), IMPORT, clock)),
                         new TableValidationsImpl(tables, steps, ledger.reports(), clock),
                         new TablePublishingImpl(tables, steps, audit));
+                synced.registerLong(worker);
+            }
             case PUBLISH ->
                 worker.registerActivitiesImplementations(new ShardPublishingImpl(connections, steps, metrics, clock));
         }

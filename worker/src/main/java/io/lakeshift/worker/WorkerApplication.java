@@ -5,6 +5,7 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.lakeshift.activities.databricks.sdk.SdkWorkspaces;
 import io.lakeshift.activities.publish.PublishMetrics;
 import io.lakeshift.catalog.postgres.SchemaMode;
 import io.lakeshift.worker.config.CapacityConfiguration;
@@ -23,6 +24,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.text.StringSubstitutor;
 
 /** The worker as a service: workers, health checks and metrics. {@link #run} is where everything is put together. */
@@ -97,6 +99,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         capacity.stickyTimeout().toJavaDuration()),
                 new WorkerSettings.Publishing(
                         publisher.shards(), publisher.poll().toJavaDuration()),
+                new SdkWorkspaces(Optional.empty()),
                 metrics);
     }
 }

@@ -1,15 +1,19 @@
 package io.lakeshift.worker;
 
 import io.lakeshift.activities.connections.ConnectionSource;
+import io.lakeshift.activities.databricks.Workspaces;
+import io.lakeshift.activities.databricks.sdk.SdkWorkspaces;
 import io.lakeshift.activities.publish.PublishMetrics;
 import io.lakeshift.catalog.postgres.SchemaMode;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the workers of one process run.
  *
  * @param connections knows the database behind the connection {@code default}, which holds ledger and audit as well
  * @param schemaMode whether missing tables are created
+ * @param workspaces leads to Databricks by the names of profiles
  * @param metrics hears of every published commit
  * @param identity how people tell this process from others; shown in the Web UI
  */
@@ -19,6 +23,7 @@ public record WorkerSettings(
         String identity,
         Capacity capacity,
         Publishing publishing,
+        Workspaces workspaces,
         PublishMetrics metrics) {
 
     /**
@@ -45,6 +50,16 @@ public record WorkerSettings(
 
     public static WorkerSettings embedded(ConnectionSource connections, String identity) {
         return new WorkerSettings(
-                connections, SchemaMode.CREATE, identity, Capacity.EMBEDDED, Publishing.DEFAULT, PublishMetrics.NONE);
+                connections,
+                SchemaMode.CREATE,
+                identity,
+                Capacity.EMBEDDED,
+                Publishing.DEFAULT,
+                new SdkWorkspaces(Optional.empty()),
+                PublishMetrics.NONE);
+    }
+
+    public WorkerSettings withWorkspaces(Workspaces other) {
+        return new WorkerSettings(connections, schemaMode, identity, capacity, publishing, other, metrics);
     }
 }

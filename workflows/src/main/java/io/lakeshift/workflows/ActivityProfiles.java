@@ -48,6 +48,18 @@ public final class ActivityProfiles {
                 .build();
     }
 
+    /** Some calls to another service, which may ask to be left alone for a while. Safe to repeat; heartbeats. */
+    public static ActivityOptions remoteCall() {
+        return ActivityOptions.newBuilder()
+                .setTaskQueue(TaskQueues.LIFECYCLE.queueName())
+                .setStartToCloseTimeout(Duration.ofMinutes(10))
+                .setScheduleToCloseTimeout(Duration.ofHours(2))
+                .setHeartbeatTimeout(Duration.ofSeconds(20))
+                .setCancellationType(ActivityCancellationType.ABANDON)
+                .setRetryOptions(retry(Duration.ofMillis(500), Duration.ofSeconds(30), 30))
+                .build();
+    }
+
     /** One step of a cut over or a rollback: minutes at most, and its heartbeats tell soon when its worker has died. */
     public static ActivityOptions guardedStep() {
         return ActivityOptions.newBuilder(shortCall())

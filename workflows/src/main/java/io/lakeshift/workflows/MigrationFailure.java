@@ -31,6 +31,22 @@ public enum MigrationFailure {
     PERMISSION_DENIED(false),
     DISK_FULL(true),
     STORAGE_FAILED(true),
+    /** Databricks did not answer, or asked to be left alone for a while. */
+    WORKSPACE_UNAVAILABLE(true),
+    /** Databricks does not accept who is asking. */
+    NOT_AUTHENTICATED(false),
+    /** Databricks understood, and said no. */
+    WORKSPACE_REFUSED(false),
+    /** Something that Databricks should know is not there. */
+    OBJECT_MISSING(false),
+    /** Something of that name is there, but not as it was wanted. */
+    EXISTS_DIFFERENTLY(false),
+    /** A synced table or its pipeline has failed. */
+    SYNC_FAILED(false),
+    /** A synced table was not ready in time, and nothing moves. */
+    SYNC_OVERDUE(false),
+    /** Something depends on what is to be removed. */
+    DEPENDENTS_EXIST(false),
     INVALID_INPUT(false),
 
     /** The assessment found a BLOCKER. */

@@ -1,5 +1,6 @@
 package io.lakeshift.activities.failure;
 
+import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.ledger.LeaseLostException;
 import io.lakeshift.activities.ledger.LedgerFailures;
 import io.lakeshift.catalog.CatalogError;
@@ -40,6 +41,9 @@ public final class FailureMapping {
         if (thrown instanceof TemporalFailure known) {
             return known;
         }
+        if (thrown instanceof WorkspaceException workspace) {
+            return of(workspace);
+        }
         if (thrown instanceof CatalogException catalog) {
             return of(catalog.error()).asApplicationFailure(message(catalog), null);
         }
@@ -56,6 +60,16 @@ public final class FailureMapping {
                         "Unexpected " + thrown.getClass().getSimpleName() + ": " + message(thrown)
                                 + ". The worker's log has the details.",
                         null));
+    }
+
+    /** Where Databricks asked to be left alone for a while, that is how long the next attempt waits. */
+    private static ApplicationFailure of(WorkspaceException workspace) {
+        ApplicationFailure.Builder failure = ApplicationFailure.newBuilder()
+                .setType(workspace.failure().name())
+                .setMessage(message(workspace))
+                .setNonRetryable(!workspace.failure().retryable());
+        workspace.retryAfter().ifPresent(failure::setNextRetryDelay);
+        return failure.build();
     }
 
     /** A stopping worker still takes retries from its open poll, so the next attempt waits until it is gone. */

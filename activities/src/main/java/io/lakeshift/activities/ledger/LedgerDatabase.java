@@ -76,6 +76,10 @@ public final class LedgerDatabase implements AutoCloseable {
         return new PostgresReports(jdbi, clock);
     }
 
+    public CreatedObjects createdObjects() {
+        return new PostgresCreatedObjects(jdbi, clock);
+    }
+
     public AuditChain audit() {
         return new PostgresAuditChain(jdbi, clock);
     }

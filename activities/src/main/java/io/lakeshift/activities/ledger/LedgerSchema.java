@@ -11,8 +11,8 @@ import org.flywaydb.core.Flyway;
 final class LedgerSchema {
     static final String NAME = "lakeshift";
 
-    /** The newest file beside V1__ledger.sql; known here so that an up-to-date database costs one query. */
-    private static final int VERSION = 1;
+    /** The newest file of the schema; known here so that an up-to-date database costs one query. */
+    private static final int VERSION = 2;
 
     private LedgerSchema() {}
 

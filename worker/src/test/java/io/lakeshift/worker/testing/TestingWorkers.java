@@ -21,6 +21,7 @@ import io.temporal.testserver.TestServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /** Temporal in this process, a database of its own, and every worker. */
@@ -36,17 +37,27 @@ public final class TestingWorkers implements AutoCloseable {
             WorkflowClientOptions.newBuilder()
                     .setDataConverter(LakeshiftDataConverter.create())
                     .build());
-    private final LakeshiftWorkers workers = start();
+    private final LakeshiftWorkers workers;
+
+    public TestingWorkers() {
+        this(UnaryOperator.identity());
+    }
+
+    /** @param change what these workers have that others do not */
+    public TestingWorkers(UnaryOperator<WorkerSettings> change) {
+        workers = start(change);
+    }
 
     private static void prepare(String url) {
         PostgresCatalogStore.open(DatabaseUrl.parse(url)).close();
         LedgerDatabase.open(DatabaseUrl.parse(url), Clock.systemUTC()).close();
     }
 
-    private LakeshiftWorkers start() {
+    private LakeshiftWorkers start(UnaryOperator<WorkerSettings> change) {
         return LakeshiftWorkers.start(
                 client,
-                WorkerSettings.embedded(ConnectionSources.settings(Map.of("default", database.url())), "test-worker"));
+                change.apply(WorkerSettings.embedded(
+                        ConnectionSources.settings(Map.of("default", database.url())), "test-worker")));
     }
 
     public TestingPostgres database() {

@@ -154,7 +154,7 @@ public final class LifeCycle {
     }
 
     private void importData() {
-        desk.interruptible(() -> kind.importData(board.state().facts()))
+        desk.interruptible(() -> kind.importData(board.state().facts(), board::progressed))
                 .ifPresent(facts -> enter(Phase.VALIDATING, "", state -> state.withFacts(facts)));
     }
 

@@ -4,6 +4,7 @@ import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.MigrationFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a kind of migration supplies; the {@link LifeCycle} decides when. Runs in workflow code. Every method may be
@@ -17,8 +18,12 @@ public interface MigrationPhases {
     /** The plan is safe only while writers are stopped, so a person has to say that they are. */
     boolean reliesOnFrozenWriters();
 
-    /** Brings over what is there. Cancelled, it stops at the next durable point. */
-    UnitFacts importData(UnitFacts facts);
+    /**
+     * Brings over what is there. Cancelled, it stops at the next durable point.
+     *
+     * @param seen shows numbers on the way
+     */
+    UnitFacts importData(UnitFacts facts, Consumer<UnitFacts> seen);
 
     /** Catches up, then proves both sides equal at one head. */
     Validated validate(UnitFacts facts);

@@ -96,6 +96,12 @@ final class ProgressBoard {
         state = state.withFacts(facts);
     }
 
+    /** Newer numbers in the middle of a phase, for whoever watches. */
+    void progressed(UnitFacts facts) {
+        facts(facts);
+        Workflow.setCurrentDetails(StatusPage.markdown(progress(), approvers, Optional.empty()));
+    }
+
     void assessed(MigrationPhases.Assessed assessed) {
         findings = assessed.findings();
         importTakes = assessed.importSeconds().map(Duration::ofSeconds);

@@ -11,6 +11,15 @@ import io.lakeshift.workflows.sqldelta.PlanMigrationWorkflow;
 import io.lakeshift.workflows.sqldelta.SqlDeltaMigrationWorkflow;
 import io.lakeshift.workflows.sqldelta.TableFences;
 import io.lakeshift.workflows.sqldelta.TablePublishing;
+import io.lakeshift.workflows.syncedtables.PlanSyncedTablesWorkflow;
+import io.lakeshift.workflows.syncedtables.RefreshSyncedTableWorkflow;
+import io.lakeshift.workflows.syncedtables.SyncedTableAssessments;
+import io.lakeshift.workflows.syncedtables.SyncedTableImports;
+import io.lakeshift.workflows.syncedtables.SyncedTableMigrationWorkflow;
+import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes;
+import io.lakeshift.workflows.syncedtables.SyncedTableRemovals;
+import io.lakeshift.workflows.syncedtables.SyncedTableValidations;
+import io.lakeshift.workflows.syncedtables.SyncedTableWirings;
 import io.lakeshift.workflows.table.AssessTablesWorkflow;
 import io.lakeshift.workflows.table.DiscoverTablesWorkflow;
 import io.lakeshift.workflows.table.ImportTableWorkflow;
@@ -36,7 +45,10 @@ public final class WorkflowRegistry {
             ValidateTableWorkflow.class,
             AssessTablesWorkflow.class,
             DiscoverTablesWorkflow.class,
-            PublishShardWorkflow.class);
+            PublishShardWorkflow.class,
+            SyncedTableMigrationWorkflow.class,
+            PlanSyncedTablesWorkflow.class,
+            RefreshSyncedTableWorkflow.class);
 
     private WorkflowRegistry() {}
 
@@ -56,8 +68,18 @@ public final class WorkflowRegistry {
                         TableDiscovery.class,
                         TableHeads.class,
                         TableFences.class,
-                        ChildSweep.class);
-            case COPY -> List.of(TableImports.class, TableValidations.class, TablePublishing.class);
+                        ChildSweep.class,
+                        SyncedTableAssessments.class,
+                        SyncedTableImports.class,
+                        SyncedTableRemovals.class,
+                        SyncedTableRefreshes.class);
+            case COPY ->
+                List.of(
+                        TableImports.class,
+                        TableValidations.class,
+                        TablePublishing.class,
+                        SyncedTableValidations.class,
+                        SyncedTableWirings.class);
             case PUBLISH -> List.of(ShardPublishing.class);
         };
     }

@@ -18,6 +18,7 @@ import io.lakeshift.workflows.table.TableValidations.Parity;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the life cycle does for a table whose metadata moves into SQL.
@@ -72,7 +73,11 @@ final class SqlDeltaPhases implements MigrationPhases {
     }
 
     @Override
-    public UnitFacts importData(UnitFacts facts) {
+    public UnitFacts importData(UnitFacts facts, Consumer<UnitFacts> seen) {
+        return catchUp(facts);
+    }
+
+    private UnitFacts catchUp(UnitFacts facts) {
         Imported imported = imports.importTable(TableImports.Import.of(spec.table(), spec.mode()));
         return facts.withHeads(imported.version(), Math.max(facts.logVersion(), imported.version()), imported.version())
                 .withFiles(
@@ -85,7 +90,7 @@ final class SqlDeltaPhases implements MigrationPhases {
     public Validated validate(UnitFacts facts) {
         UnitFacts now = facts;
         for (int round = 0; round < MOST_CATCH_UPS; round++) {
-            now = importData(now);
+            now = catchUp(now);
             Parity parity = compare();
             now = now.withHeads(parity.sqlVersion(), parity.logVersion(), parity.logVersion());
             if (parity.status() == TableValidations.Status.DRIFT) {

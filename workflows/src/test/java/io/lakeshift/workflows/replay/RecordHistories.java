@@ -15,6 +15,11 @@ import io.lakeshift.workflows.publish.PublishShard;
 import io.lakeshift.workflows.sqldelta.FenceMode;
 import io.lakeshift.workflows.sqldelta.PlanMigration;
 import io.lakeshift.workflows.sqldelta.SqlDeltaPlanSpec;
+import io.lakeshift.workflows.syncedtables.PlanSyncedTables;
+import io.lakeshift.workflows.syncedtables.RefreshSyncedTable;
+import io.lakeshift.workflows.syncedtables.Standing;
+import io.lakeshift.workflows.syncedtables.SyncMode;
+import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.table.AssessTables;
 import io.lakeshift.workflows.table.DiscoverTables;
 import io.lakeshift.workflows.table.ImportMode;
@@ -33,6 +38,8 @@ import io.lakeshift.workflows.testing.TestingMigration;
 import io.lakeshift.workflows.testing.TestingShard;
 import io.lakeshift.workflows.testing.TestingStack;
 import io.lakeshift.workflows.testing.TestingSweep;
+import io.lakeshift.workflows.testing.TestingSyncedMigration;
+import io.lakeshift.workflows.testing.TestingSyncedTable;
 import io.lakeshift.workflows.testing.TestingTable;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
@@ -318,6 +325,71 @@ class RecordHistories {
                             2));
             save(stack, "plan", "PlanMigration", "one-table");
         }
+    }
+
+    @Test
+    void syncedTables() throws Exception {
+        recordSynced("approved", migration -> {
+            migration.table.progress = look -> look < 4
+                    ? TestingSyncedTable.seen(Standing.WAITING, -1, look * 250L)
+                    : TestingSyncedTable.seen(Standing.READY, 4, 1000);
+            migration.start(ONE_ASKED);
+            migration.stack.awaitQuestion(TestingSyncedMigration.UNIT);
+            migration.control().approve(Decision.approve("ann", "fine"));
+            migration.result();
+        });
+        recordSynced("overdue-then-rolled-back", migration -> {
+            migration.table.progress = look -> TestingSyncedTable.seen(Standing.WAITING, -1, 7);
+            migration.start(NOBODY_ASKED);
+            migration.stack.environment().sleep(Duration.ofHours(2));
+            migration.await(Phase.NEEDS_ATTENTION);
+            migration.control().rollback(BY_RITA);
+            migration.result();
+        });
+        recordSynced("aborted-while-asked", migration -> {
+            migration.start(ONE_ASKED);
+            migration.stack.awaitQuestion(TestingSyncedMigration.UNIT);
+            migration.control().abort(BY_RITA);
+            migration.result();
+        });
+        recordSynced("rolled-back-while-watching", migration -> {
+            migration.start(NOBODY_ASKED.withRollbackWindow(Duration.ofHours(1)));
+            migration.await(Phase.WATCHING);
+            migration.control().rollback(BY_RITA);
+            migration.result();
+        });
+    }
+
+    @Test
+    void verbsOfSyncedTables() throws Exception {
+        TestingSyncedTable table = new TestingSyncedTable();
+        SyncedTableSpec products = TestingSyncedMigration.spec("productsdb", "products_synced", SyncMode.CONTINUOUS);
+        SyncedTableSpec users = TestingSyncedMigration.spec("usersdb", "users_synced", SyncMode.CONTINUOUS);
+        try (TestingStack stack = new TestingStack(table)) {
+            stack.stub(PlanSyncedTables.class, "plan")
+                    .plan(new PlanSyncedTables.Request(
+                            "fashion-demo", TestingSyncedMigration.setup(), List.of(products, users), 2));
+            save(stack, "plan", "PlanSyncedTables", "two-tables");
+            stack.stub(RefreshSyncedTable.class, "refresh")
+                    .refresh(new RefreshSyncedTable.Request(
+                            TestingSyncedMigration.setup().lakebase(),
+                            products.target(),
+                            true,
+                            Optional.of(TestingSyncedMigration.setup()),
+                            Optional.of(products)));
+            save(stack, "refresh", "RefreshSyncedTable", "waits-its-turn-and-follows");
+        }
+    }
+
+    private static void recordSynced(String scenario, SyncedScenario play) throws Exception {
+        try (TestingSyncedMigration migration = new TestingSyncedMigration()) {
+            play.play(migration);
+            save(migration.stack, TestingSyncedMigration.UNIT, "SyncedTableMigration", scenario);
+        }
+    }
+
+    private interface SyncedScenario {
+        void play(TestingSyncedMigration migration) throws Exception;
     }
 
     @Test

@@ -1,0 +1,29 @@
+package io.lakeshift.activities.databricks;
+
+import io.lakeshift.workflows.syncedtables.Lakebase;
+
+/**
+ * One Databricks workspace as one identity sees it. No call is repeated by itself: every failure is a {@link
+ * WorkspaceException} that says whether repeating makes sense and whether the call may have had its effect. Safe for
+ * threads.
+ */
+public interface Workspace {
+    /** Who is asking, and where. One request. */
+    Identity identity();
+
+    SyncedTables syncedTables(Lakebase lakebase);
+
+    LakebaseProjects lakebase();
+
+    CatalogObjects catalog();
+
+    Pipelines pipelines();
+
+    Warehouse warehouse(String id);
+
+    /**
+     * @param host the workspace's URL
+     * @param userName also the PostgreSQL role
+     */
+    record Identity(String host, String userName) {}
+}

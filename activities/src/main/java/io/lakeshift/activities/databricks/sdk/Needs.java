@@ -1,0 +1,41 @@
+package io.lakeshift.activities.databricks.sdk;
+
+import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.syncedtables.TableName;
+
+/** Which privilege lets one do what, and who can grant it. */
+final class Needs {
+    private Needs() {}
+
+    static String target(TableName name) {
+        return "USE_CATALOG on " + name.catalog() + " and USE_SCHEMA on " + name.catalog() + "." + name.schema()
+                + "; their owner can grant them";
+    }
+
+    static String creating(TableName name, Lakebase lakebase) {
+        return "CREATE_TABLE and USE_SCHEMA on " + name.catalog() + "." + name.schema() + ", SELECT on the source and"
+                + " CAN USE on " + lakebase.place() + "; the schema's owner and the Lakebase's manager can grant them";
+    }
+
+    static String deleting(TableName name) {
+        return "ownership of " + name + " or MANAGE on it; its owner can grant that";
+    }
+
+    static String lakebase(Lakebase lakebase) {
+        return "CAN USE on " + lakebase.place() + "; whoever manages it can grant that";
+    }
+
+    static String schema(String catalog, String schema) {
+        return "USE_CATALOG on " + catalog + " and USE_SCHEMA on " + catalog + "." + schema
+                + "; their owner can grant them";
+    }
+
+    static String creatingSchema(String catalog) {
+        return "CREATE_SCHEMA on " + catalog + "; its owner or the metastore admin can grant that";
+    }
+
+    static String source(TableName name) {
+        return "USE_CATALOG on " + name.catalog() + ", USE_SCHEMA on " + name.catalog() + "." + name.schema()
+                + " and SELECT on " + name + "; their owner can grant them";
+    }
+}

@@ -1,0 +1,60 @@
+package io.lakeshift.activities.databricks.sdk;
+
+import com.databricks.sdk.WorkspaceClient;
+import com.databricks.sdk.service.iam.MeRequest;
+import com.databricks.sdk.service.iam.User;
+import io.lakeshift.activities.databricks.CatalogObjects;
+import io.lakeshift.activities.databricks.LakebaseProjects;
+import io.lakeshift.activities.databricks.Pipelines;
+import io.lakeshift.activities.databricks.SyncedTables;
+import io.lakeshift.activities.databricks.Warehouse;
+import io.lakeshift.activities.databricks.Workspace;
+import io.lakeshift.activities.databricks.sdk.SdkCalls.Act;
+import io.lakeshift.workflows.syncedtables.Backend;
+import io.lakeshift.workflows.syncedtables.Lakebase;
+
+/** One workspace through one client. */
+final class SdkWorkspace implements Workspace {
+    private final WorkspaceClient client;
+    private final SdkCalls calls;
+
+    SdkWorkspace(WorkspaceClient client, SdkCalls calls) {
+        this.client = client;
+        this.calls = calls;
+    }
+
+    @Override
+    public Identity identity() {
+        User me = calls.call(
+                Act.reading("ask who is logged in", "access to the workspace; its admin can grant it"),
+                () -> client.currentUser().me(new MeRequest()));
+        return new Identity(calls.host(), me.getUserName());
+    }
+
+    @Override
+    public SyncedTables syncedTables(Lakebase lakebase) {
+        return lakebase.backend() == Backend.PROVISIONED
+                ? new ProvisionedSyncedTables(client.database(), calls, lakebase)
+                : new AutoscalingSyncedTables(client.postgres(), calls, lakebase);
+    }
+
+    @Override
+    public LakebaseProjects lakebase() {
+        return new SdkLakebaseProjects(client, calls);
+    }
+
+    @Override
+    public CatalogObjects catalog() {
+        return new SdkCatalogObjects(client, calls);
+    }
+
+    @Override
+    public Pipelines pipelines() {
+        return new SdkPipelines(client.pipelines(), calls);
+    }
+
+    @Override
+    public Warehouse warehouse(String id) {
+        return new SdkWarehouse(client.statementExecution(), calls, id);
+    }
+}

@@ -1,0 +1,59 @@
+package io.lakeshift.activities.databricks.sdk;
+
+import com.databricks.sdk.WorkspaceClient;
+import com.databricks.sdk.core.DatabricksConfig;
+import com.databricks.sdk.core.UserAgent;
+import com.databricks.sdk.core.commons.CommonsHttpClient;
+import io.lakeshift.activities.databricks.Workspace;
+import io.lakeshift.activities.databricks.Workspaces;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Workspaces by profile, with the SDK's own authentication: configuration file, environment, OAuth. Its retries are off,
+ * because Temporal has its own and knows what may be repeated.
+ */
+public final class SdkWorkspaces implements Workspaces {
+    /** Longer than a statement may hold a request open. */
+    private static final int TIMEOUT_SECONDS = 70;
+
+    private final Optional<Path> ownProfiles;
+    private final Map<String, Workspace> open = new ConcurrentHashMap<>();
+
+    /**
+     * @param ownProfiles a configuration file of Lakeshift's own, whose profiles come before those of the user's: where the
+     *     local stack's sandbox announces itself; need not be there
+     */
+    public SdkWorkspaces(Optional<Path> ownProfiles) {
+        this.ownProfiles = ownProfiles;
+        UserAgent.withProduct("lakeshift", "0.1.0");
+    }
+
+    @Override
+    public Workspace of(Optional<String> profile) {
+        // The sandbox changes its address with every start, and its file with it.
+        return SdkProfiles.own(ownProfiles, profile)
+                .map(own -> open.computeIfAbsent(own.version(), version -> open(own.config(), profile)))
+                .orElseGet(() -> open.computeIfAbsent(profile.orElse(""), name -> open(usual(profile), profile)));
+    }
+
+    private static DatabricksConfig usual(Optional<String> profile) {
+        DatabricksConfig config = new DatabricksConfig();
+        profile.ifPresent(config::setProfile);
+        return config;
+    }
+
+    /** One workspace, for whoever has its configuration at hand. */
+    public static Workspace open(DatabricksConfig config, Optional<String> profile) {
+        config.setDisableRetries(true).setHttpTimeoutSeconds(TIMEOUT_SECONDS);
+        return SdkFailures.configuring(profile, () -> {
+            config.resolve();
+            PacingHttpClient http = new PacingHttpClient(
+                    new CommonsHttpClient.Builder().withDatabricksConfig(config).build());
+            config.setHttpClient(http);
+            return new SdkWorkspace(new WorkspaceClient(config), new SdkCalls(config.getHost(), profile));
+        });
+    }
+}

@@ -1,0 +1,142 @@
+package io.lakeshift.activities.lakebase;
+
+import io.lakeshift.activities.databricks.Quoting;
+import io.lakeshift.workflows.syncedtables.TableName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One connection to a Lakebase's database, and the questions and orders of this kind. Not safe for threads. */
+public final class LakebaseDatabase implements AutoCloseable {
+    private final Connection connection;
+
+    LakebaseDatabase(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Work on one row of an answer. */
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    <T> List<T> query(String act, String sql, RowReader<T> reader, Object... arguments) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            List<T> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(reader.read(result));
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw LakebaseErrors.failed(act, e);
+        }
+    }
+
+    void execute(String act, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw LakebaseErrors.failed(act, e);
+        }
+    }
+
+    public boolean tableExists(TableName table) {
+        return query(
+                        "look for " + table,
+                        "SELECT to_regclass(?) IS NOT NULL",
+                        row -> row.getBoolean(1),
+                        Quoting.postgres(table))
+                .get(0);
+    }
+
+    public boolean schemaExists(String schema) {
+        return query(
+                        "look for schema " + schema,
+                        "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ?)",
+                        row -> row.getBoolean(1),
+                        schema)
+                .get(0);
+    }
+
+    public long count(TableName table) {
+        return query("count " + table, "SELECT count(*) FROM " + Quoting.postgres(table), row -> row.getLong(1))
+                .get(0);
+    }
+
+    /** Column names with PostgreSQL's own names of their types, in order. */
+    public List<Column> columns(TableName table) {
+        return query(
+                "read the columns of " + table,
+                """
+                SELECT a.attname, format_type(a.atttypid, a.atttypmod)
+                FROM pg_attribute a
+                WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped
+                ORDER BY a.attnum""",
+                row -> new Column(row.getString(1), row.getString(2)),
+                Quoting.postgres(table));
+    }
+
+    /** Runs {@code sql}, which gives one row of texts per bucket. */
+    public List<List<String>> rows(String act, String sql, int columns) {
+        return query(act, sql, row -> {
+            List<String> cells = new ArrayList<>();
+            for (int i = 1; i <= columns; i++) {
+                String cell = row.getString(i);
+                cells.add(cell == null ? "" : cell);
+            }
+            return cells;
+        });
+    }
+
+    /** The connections that are still free for others than superusers. */
+    public Room room() {
+        return query("read the connection limits", """
+                SELECT current_setting('max_connections')::int,
+                       current_setting('superuser_reserved_connections')::int,
+                       (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend')""", row -> new Room(row.getInt(1), row.getInt(2), row.getInt(3)))
+                .get(0);
+    }
+
+    public long databaseBytes() {
+        return query("read the database's size", "SELECT pg_database_size(current_database())", row -> row.getLong(1))
+                .get(0);
+    }
+
+    public TableIndexes indexes() {
+        return new TableIndexes(this);
+    }
+
+    public TableGrants grants() {
+        return new TableGrants(this);
+    }
+
+    public TableDrop drops() {
+        return new TableDrop(this);
+    }
+
+    public record Column(String name, String type) {}
+
+    /** @param max as the server is configured; varies with the compute's size */
+    public record Room(int max, int reserved, int used) {
+        public int free() {
+            return Math.max(0, max - reserved - used);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw LakebaseErrors.failed("close the connection", e);
+        }
+    }
+}

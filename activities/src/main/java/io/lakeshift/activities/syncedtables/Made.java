@@ -1,0 +1,62 @@
+package io.lakeshift.activities.syncedtables;
+
+import io.lakeshift.activities.ledger.CreatedObjects;
+import io.lakeshift.activities.ledger.CreatedObjects.CreatedObject;
+import io.temporal.activity.Activity;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What migrations of this kind make, in the ledger. */
+final class Made {
+    /** What can be made. */
+    enum Kind {
+        SYNCED_TABLE,
+        CATALOG_SCHEMA,
+        POSTGRES_SCHEMA,
+        CHANGE_DATA_FEED,
+        /** A unit that has been cut over, for the application that waits for all of them. */
+        CUT_OVER,
+        APPLICATION
+    }
+
+    private final CreatedObjects objects;
+
+    Made(CreatedObjects objects) {
+        this.objects = objects;
+    }
+
+    /** Must be called on the activity's thread, before the thing is made. */
+    void note(Kind kind, String name, Optional<String> before) {
+        String unit = unit();
+        objects.note(migrationOf(unit), unit, kind.name(), name, before);
+    }
+
+    boolean by(String migration, Kind kind, String name) {
+        return objects.find(migration, kind.name(), name).isPresent();
+    }
+
+    Optional<CreatedObject> find(String migration, Kind kind, String name) {
+        return objects.find(migration, kind.name(), name);
+    }
+
+    List<String> names(String migration, Kind kind) {
+        return objects.of(migration, kind.name()).stream()
+                .map(CreatedObject::name)
+                .toList();
+    }
+
+    void removed(String migration, Kind kind, String name) {
+        objects.removed(migration, kind.name(), name);
+    }
+
+    static String unit() {
+        return Objects.requireNonNull(
+                Activity.getExecutionContext().getInfo().getWorkflowId(), "steps belong to workflows");
+    }
+
+    static String migrationOf(String unit) {
+        int slash = unit.indexOf('/');
+        return slash < 0 ? unit : unit.substring(0, slash);
+    }
+}

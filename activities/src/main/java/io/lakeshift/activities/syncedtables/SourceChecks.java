@@ -1,0 +1,85 @@
+package io.lakeshift.activities.syncedtables;
+
+import io.lakeshift.activities.databricks.CatalogObjects.Column;
+import io.lakeshift.activities.databricks.CatalogObjects.SourceTable;
+import io.lakeshift.activities.databricks.Quoting;
+import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
+import io.lakeshift.workflows.syncedtables.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be told from names, types and constraints alone. */
+final class SourceChecks {
+    private SourceChecks() {}
+
+    static List<Finding> of(SyncedTableSpec spec, SourceTable source) {
+        List<Finding> findings = new ArrayList<>();
+        if (source.filtered()) {
+            findings.add(SyncedTableFindings.filtered(spec));
+        }
+        keys(spec, source, findings);
+        for (Column column : source.columns()) {
+            type(spec, column).ifPresent(findings::add);
+            if (!Quoting.fitsPostgres(column.name())) {
+                findings.add(SyncedTableFindings.tooLong("column", column.name()));
+            }
+        }
+        return findings;
+    }
+
+    /** What can be told without any answer of Databricks. */
+    static List<Finding> ofNames(SyncedTableSpec spec) {
+        List<Finding> findings = new ArrayList<>();
+        TableName target = spec.target();
+        if (!Quoting.fitsPostgres(target.schema())) {
+            findings.add(SyncedTableFindings.tooLong("schema", target.schema()));
+        }
+        if (!Quoting.fitsPostgres(target.table())) {
+            findings.add(SyncedTableFindings.tooLong("table", target.table()));
+        }
+        target.oddPart().ifPresent(part -> findings.add(SyncedTableFindings.oddName(target, part)));
+        spec.indexes().stream()
+                .map(index -> SyncedTableFindings.shortenedIndexName(index.name()))
+                .flatMap(Optional::stream)
+                .forEach(findings::add);
+        return findings;
+    }
+
+    private static void keys(SyncedTableSpec spec, SourceTable source, List<Finding> findings) {
+        List<String> names = source.columns().stream().map(Column::name).toList();
+        if (spec.primaryKey().isEmpty()) {
+            findings.add(SyncedTableFindings.noKey(spec, source.primaryKey()));
+        } else if (source.primaryKey().isEmpty() && !source.isView()) {
+            findings.add(SyncedTableFindings.keyNotDeclared(spec));
+        } else if (!source.primaryKey().isEmpty() && !source.primaryKey().equals(spec.primaryKey())) {
+            findings.add(SyncedTableFindings.otherKey(spec, source.primaryKey()));
+        }
+        missing(spec.primaryKey(), names)
+                .forEach(column -> findings.add(SyncedTableFindings.unknownColumn(spec, column, "primaryKey")));
+        missing(spec.timeseriesKey().stream().toList(), names)
+                .forEach(column -> findings.add(SyncedTableFindings.unknownColumn(spec, column, "timeseriesKey")));
+        spec.indexes()
+                .forEach(index -> missing(index.columns(), names)
+                        .forEach(column -> findings.add(
+                                SyncedTableFindings.unknownColumn(spec, column, "index " + index.name()))));
+    }
+
+    private static List<String> missing(List<String> wanted, List<String> names) {
+        return wanted.stream().filter(column -> !names.contains(column)).toList();
+    }
+
+    private static Optional<Finding> type(SyncedTableSpec spec, Column column) {
+        Optional<String> postgres = ColumnTypes.postgres(column.type());
+        if (postgres.isEmpty()) {
+            return Optional.of(SyncedTableFindings.unsupported(spec, column));
+        }
+        if (postgres.get().equals("unlisted")) {
+            return Optional.of(SyncedTableFindings.unlisted(spec, column));
+        }
+        return ColumnTypes.mayHoldNan(column.type())
+                ? Optional.of(SyncedTableFindings.mayHoldNan(column))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,179 @@
+package io.lakeshift.activities.syncedtables;
+
+import io.lakeshift.activities.audit.StepAudit;
+import io.lakeshift.activities.databricks.CatalogObjects;
+import io.lakeshift.activities.databricks.SyncedTables;
+import io.lakeshift.activities.databricks.SyncedTables.NewSyncedTable;
+import io.lakeshift.activities.databricks.SyncedTables.SyncedTable;
+import io.lakeshift.activities.databricks.Workspace;
+import io.lakeshift.activities.databricks.WorkspaceException;
+import io.lakeshift.activities.databricks.WorkspaceException.Reason;
+import io.lakeshift.activities.databricks.Workspaces;
+import io.lakeshift.activities.execution.StepRunner;
+import io.lakeshift.activities.lakebase.LakebaseConnections;
+import io.lakeshift.activities.lakebase.LakebaseDatabase;
+import io.lakeshift.activities.ledger.CreatedObjects;
+import io.lakeshift.workflows.syncedtables.SyncedTableImports;
+import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
+import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
+import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
+import io.lakeshift.workflows.syncedtables.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Creates what the plan says. What is to be made is noted before it is asked for, and looked for before it is made. */
+public final class SyncedTableImportsImpl implements SyncedTableImports {
+    private final Workspaces workspaces;
+    private final LakebaseConnections connections;
+    private final StepRunner steps;
+    private final Made made;
+    private final StepAudit audit;
+
+    public SyncedTableImportsImpl(
+            Workspaces workspaces,
+            LakebaseConnections connections,
+            StepRunner steps,
+            CreatedObjects objects,
+            StepAudit audit) {
+        this.workspaces = workspaces;
+        this.connections = connections;
+        this.steps = steps;
+        this.made = new Made(objects);
+        this.audit = audit;
+    }
+
+    @Override
+    public Prepared prepare(Prepare request) {
+        return steps.reading(progress -> {
+            SyncedTablesSetup setup = request.setup();
+            Workspace workspace = workspaces.of(setup.lakebase().profile());
+            List<String> created = new ArrayList<>();
+            SyncedTablesSetup.Staging staging = setup.staging();
+            if (staging.createIfMissing()) {
+                schema(workspace.catalog(), staging.catalog(), staging.schema(), created);
+            }
+            TableName target = request.table().target();
+            if (setup.createTargetSchema()) {
+                schema(workspace.catalog(), target.catalog(), target.schema(), created);
+            }
+            try (LakebaseDatabase database = connections.open(workspace, setup.lakebase())) {
+                if (!database.schemaExists(target.schema())) {
+                    made.note(Made.Kind.POSTGRES_SCHEMA, target.schema(), Optional.empty());
+                }
+            }
+            if (request.decision().enableChangeDataFeed()) {
+                enableFeed(workspace, setup, request.table(), created);
+            }
+            return new Prepared(created);
+        });
+    }
+
+    private void schema(CatalogObjects catalog, String in, String name, List<String> created) {
+        if (catalog.schema(in, name).isPresent()) {
+            return;
+        }
+        made.note(Made.Kind.CATALOG_SCHEMA, in + "." + name, Optional.empty());
+        try {
+            catalog.createSchema(in, name);
+        } catch (WorkspaceException e) {
+            boolean thereNow = e.reason() == Reason.EXISTS
+                    || (e.reason() == Reason.OUTCOME_UNKNOWN
+                            && catalog.schema(in, name).isPresent());
+            if (!thereNow) {
+                throw e;
+            }
+        }
+        audit.did("CATALOG_SCHEMA_CREATED", -1, in + "." + name);
+        created.add("schema " + in + "." + name);
+    }
+
+    private void enableFeed(Workspace workspace, SyncedTablesSetup setup, SyncedTableSpec spec, List<String> created) {
+        boolean on = workspace
+                .catalog()
+                .table(spec.source())
+                .filter(CatalogObjects.SourceTable::changeDataFeed)
+                .isPresent();
+        if (on) {
+            return;
+        }
+        String warehouse =
+                setup.lakebase().warehouse().orElseThrow(() -> SyncedTableMessages.needsWarehouse(spec.source()));
+        made.note(Made.Kind.CHANGE_DATA_FEED, spec.source().full(), Optional.of("off"));
+        workspace
+                .warehouse(warehouse)
+                .run(SyncedTableFindings.enableFeed(spec.source()).replaceAll(";$", ""));
+        audit.did("CHANGE_DATA_FEED_ENABLED", -1, spec.source().full());
+        created.add("change data feed of " + spec.source());
+    }
+
+    @Override
+    public Created create(Create request) {
+        return steps.reading(progress -> {
+            SyncedTablesSetup setup = request.setup();
+            SyncedTableSpec spec = request.table();
+            SyncedTables tables = workspaces.of(setup.lakebase().profile()).syncedTables(setup.lakebase());
+            Optional<SyncedTable> there = tables.find(spec.target());
+            if (there.isPresent()) {
+                return found(there.get(), request);
+            }
+            Optional<String> shared = Optional.empty();
+            if (request.decision().pipelineOf().isPresent()) {
+                shared = tables.find(request.decision().pipelineOf().get()).flatMap(SyncedTable::pipelineId);
+                if (shared.isEmpty()) {
+                    return new Created(Outcome.PIPELINE_NOT_YET);
+                }
+            }
+            made.note(Made.Kind.SYNCED_TABLE, spec.target().full(), Optional.empty());
+            return create(tables, request, shared);
+        });
+    }
+
+    private Created create(SyncedTables tables, Create request, Optional<String> pipeline) {
+        SyncedTablesSetup setup = request.setup();
+        SyncedTableSpec spec = request.table();
+        Decision decision = request.decision();
+        try {
+            tables.create(new NewSyncedTable(
+                    spec.target(),
+                    spec.source(),
+                    spec.primaryKey(),
+                    spec.timeseriesKey(),
+                    decision.mode(),
+                    pipeline,
+                    setup.staging().catalog(),
+                    setup.staging().schema()));
+        } catch (WorkspaceException e) {
+            boolean perhaps = e.reason() == Reason.EXISTS || e.reason() == Reason.OUTCOME_UNKNOWN;
+            Optional<SyncedTable> there = perhaps ? tables.find(spec.target()) : Optional.empty();
+            if (there.isPresent()) {
+                return found(there.get(), request);
+            }
+            boolean feed = String.valueOf(e.getMessage()).contains("Change Data Feed")
+                    || String.valueOf(e.getMessage()).contains("change data feed");
+            throw feed && !perhaps ? SyncedTableMessages.feedRequired(spec, e) : e;
+        }
+        audit.did("SYNCED_TABLE_CREATED", -1, spec.target() + " from " + spec.source() + " " + decision.mode());
+        return new Created(Outcome.CREATED);
+    }
+
+    private static Created found(SyncedTable there, Create request) {
+        SpecComparison.difference(
+                        there,
+                        request.table(),
+                        request.decision(),
+                        request.setup().lakebase())
+                .ifPresent(difference -> {
+                    throw SyncedTableMessages.existsDifferently(there.name(), difference);
+                });
+        return new Created(Outcome.FOUND);
+    }
+
+    @Override
+    public Seen look(Look request) {
+        return steps.reading(progress -> {
+            Workspace workspace = workspaces.of(request.lakebase().profile());
+            return new SyncedTableLook(workspace).seen(request);
+        });
+    }
+}

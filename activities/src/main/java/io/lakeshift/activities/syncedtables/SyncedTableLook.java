@@ -1,0 +1,93 @@
+package io.lakeshift.activities.syncedtables;
+
+import io.lakeshift.activities.databricks.Pipelines;
+import io.lakeshift.activities.databricks.Pipelines.Pipeline;
+import io.lakeshift.activities.databricks.Pipelines.Update;
+import io.lakeshift.activities.databricks.SyncStates;
+import io.lakeshift.activities.databricks.SyncedTables.SyncedTable;
+import io.lakeshift.activities.databricks.Workspace;
+import io.lakeshift.workflows.syncedtables.Standing;
+import io.lakeshift.workflows.syncedtables.SyncedTableImports.Look;
+import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One look at a synced table; the pipeline is asked only where the table itself does not say enough. */
+final class SyncedTableLook {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final int MOST_ERRORS = 3;
+
+    private final Workspace workspace;
+
+    SyncedTableLook(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    Seen seen(Look request) {
+        Optional<SyncedTable> found = workspace.syncedTables(request.lakebase()).find(request.target());
+        if (found.isEmpty()) {
+            if (request.overdue()) {
+                throw SyncedTableMessages.absent(request.target());
+            }
+            return absent();
+        }
+        SyncedTable table = found.get();
+        Standing standing = table.standing();
+        if (standing == Standing.FAILED) {
+            throw SyncedTableMessages.failed(table, errors(table));
+        }
+        if (request.overdue() && standing != Standing.READY) {
+            throw standing == Standing.DEGRADED
+                    ? SyncedTableMessages.failed(table, errors(table))
+                    : SyncedTableMessages.notReady(table);
+        }
+        Optional<String> warning = Optional.empty();
+        if (standing != Standing.READY && request.quietFor().compareTo(PATIENCE) >= 0) {
+            warning = Optional.of(stalled(table, request.quietFor()));
+        } else if (!SyncStates.known(table.state())) {
+            warning = Optional.of("its state is not known to this version of Lakeshift; it is waited for");
+        } else if (standing == Standing.DEGRADED) {
+            warning = Optional.of("the last update failed: " + String.join(" ", errors(table)));
+        }
+        return new Seen(
+                standing,
+                table.state().orElse("unknown"),
+                table.message(),
+                table.pipelineId(),
+                table.progress().rowsDone(),
+                table.progress().rowsTotal(),
+                table.progress().secondsLeft(),
+                table.version(),
+                warning);
+    }
+
+    private static Seen absent() {
+        return new Seen(Standing.ABSENT, "absent", "", Optional.empty(), -1, -1, -1, -1, Optional.empty());
+    }
+
+    /** Nothing has moved for long: an update that has ended badly is the reason, and waiting on makes no sense. */
+    private String stalled(SyncedTable table, Duration quiet) {
+        String since = "nothing has moved for " + quiet.toMinutes() + " minutes";
+        Optional<Pipeline> pipeline =
+                table.pipelineId().flatMap(id -> pipelines().find(id));
+        if (pipeline.isEmpty()) {
+            return since + ", and there is no pipeline yet; loads of large tables take their time";
+        }
+        Optional<Update> latest = pipeline.get().latest().stream().findFirst();
+        List<String> errors = errors(table);
+        latest.filter(Update::failed).ifPresent(update -> {
+            throw SyncedTableMessages.updateFailed(table, update.state(), errors);
+        });
+        return since + "; its pipeline is " + latest.map(Update::state).orElse("idle")
+                + (errors.isEmpty() ? "" : " and says: " + String.join(" ", errors));
+    }
+
+    private List<String> errors(SyncedTable table) {
+        return table.pipelineId().map(id -> pipelines().errors(id, MOST_ERRORS)).orElse(List.of());
+    }
+
+    private Pipelines pipelines() {
+        return workspace.pipelines();
+    }
+}

@@ -1,0 +1,95 @@
+package io.lakeshift.activities.syncedtables;
+
+import io.lakeshift.activities.databricks.Pipelines;
+import io.lakeshift.activities.databricks.Pipelines.Pipeline;
+import io.lakeshift.activities.databricks.Pipelines.Update;
+import io.lakeshift.activities.databricks.SyncedTables.SyncedTable;
+import io.lakeshift.activities.databricks.Workspace;
+import io.lakeshift.activities.databricks.WorkspaceException;
+import io.lakeshift.activities.databricks.WorkspaceException.Reason;
+import io.lakeshift.activities.databricks.Workspaces;
+import io.lakeshift.activities.execution.StepRunner;
+import io.lakeshift.workflows.syncedtables.SyncMode;
+import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts updates and tells of them. */
+public final class SyncedTableRefreshesImpl implements SyncedTableRefreshes {
+    private static final int MOST_ERRORS = 3;
+
+    private final Workspaces workspaces;
+    private final StepRunner steps;
+
+    public SyncedTableRefreshesImpl(Workspaces workspaces, StepRunner steps) {
+        this.workspaces = workspaces;
+        this.steps = steps;
+    }
+
+    @Override
+    public Started start(Start request) {
+        return steps.once(Started.class, step -> {
+            Workspace workspace = workspaces.of(request.lakebase().profile());
+            SyncedTable table = workspace
+                    .syncedTables(request.lakebase())
+                    .find(request.target())
+                    .orElseThrow(() -> SyncedTableMessages.absent(request.target()));
+            if (table.mode().filter(mode -> mode == SyncMode.CONTINUOUS).isPresent()) {
+                throw SyncedTableMessages.continuous(request.target());
+            }
+            String pipeline = table.pipelineId().orElseThrow(() -> SyncedTableMessages.noPipelineYet(request.target()));
+            return start(workspace.pipelines(), pipeline);
+        });
+    }
+
+    private static Started start(Pipelines pipelines, String id) {
+        List<Update> known = updates(pipelines, id);
+        List<String> before = known.stream().map(Update::id).toList();
+        if (known.stream().anyMatch(update -> !update.ended())) {
+            return busy(id);
+        }
+        try {
+            return started(id, pipelines.startUpdate(id, false));
+        } catch (WorkspaceException e) {
+            if (e.reason() == Reason.CONFLICT) {
+                return busy(id);
+            }
+            if (e.reason() == Reason.OUTCOME_UNKNOWN) {
+                Optional<Update> own = updates(pipelines, id).stream()
+                        .filter(update -> !before.contains(update.id()))
+                        .findFirst();
+                if (own.isPresent()) {
+                    return started(id, own.get().id());
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static List<Update> updates(Pipelines pipelines, String id) {
+        return pipelines.find(id).map(Pipeline::latest).orElse(List.of());
+    }
+
+    private static Started started(String id, String updateId) {
+        return new Started(id, Optional.of(updateId), "Update " + updateId + " of pipeline " + id + " has started.");
+    }
+
+    private static Started busy(String id) {
+        return new Started(id, Optional.empty(), "Another update of pipeline " + id + " is under way.");
+    }
+
+    @Override
+    public UpdateSeen look(LookAtUpdate request) {
+        return steps.reading(progress -> {
+            Pipelines pipelines = workspaces.of(request.lakebase().profile()).pipelines();
+            Optional<Update> update = pipelines.update(request.pipelineId(), request.updateId());
+            boolean failed = update.filter(Update::failed).isPresent();
+            String message = failed ? String.join(" ", pipelines.errors(request.pipelineId(), MOST_ERRORS)) : "";
+            return new UpdateSeen(
+                    update.map(Update::state).orElse("unknown"),
+                    update.filter(Update::ended).isPresent(),
+                    update.filter(Update::completed).isPresent(),
+                    message);
+        });
+    }
+}

@@ -1,0 +1,145 @@
+package io.lakeshift.activities.syncedtables;
+
+import io.lakeshift.activities.audit.StepAudit;
+import io.lakeshift.activities.databricks.Workspace;
+import io.lakeshift.activities.databricks.WorkspaceException;
+import io.lakeshift.activities.databricks.Workspaces;
+import io.lakeshift.activities.execution.StepRunner;
+import io.lakeshift.activities.lakebase.LakebaseConnections;
+import io.lakeshift.activities.lakebase.LakebaseDatabase;
+import io.lakeshift.activities.ledger.CreatedObjects;
+import io.lakeshift.workflows.syncedtables.SyncedTableRemovals;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes back what the ledger says was made. */
+public final class SyncedTableRemovalsImpl implements SyncedTableRemovals {
+    private final Workspaces workspaces;
+    private final LakebaseConnections connections;
+    private final StepRunner steps;
+    private final Made made;
+    private final StepAudit audit;
+
+    public SyncedTableRemovalsImpl(
+            Workspaces workspaces,
+            LakebaseConnections connections,
+            StepRunner steps,
+            CreatedObjects objects,
+            StepAudit audit) {
+        this.workspaces = workspaces;
+        this.connections = connections;
+        this.steps = steps;
+        this.made = new Made(objects);
+        this.audit = audit;
+    }
+
+    @Override
+    public Done switchApplicationBack(SwitchBack request) {
+        return steps.reading(progress -> {
+            String file = request.application().file();
+            List<String> did = new ArrayList<>();
+            made.find(request.migration(), Made.Kind.APPLICATION, file).ifPresent(switched -> {
+                new ApplicationFile(Path.of(file))
+                        .restore(request.application().set(), switched.before().orElse("{}"));
+                audit.did("APPLICATION_SWITCHED_BACK", -1, file);
+                made.removed(request.migration(), Made.Kind.APPLICATION, file);
+                did.add("application " + file + " is as it was");
+            });
+            made.removed(request.migration(), Made.Kind.CUT_OVER, request.unit());
+            return new Done(did);
+        });
+    }
+
+    @Override
+    public Deleted deleteObject(Delete request) {
+        return steps.reading(progress -> {
+            if (!made.by(
+                    request.migration(),
+                    Made.Kind.SYNCED_TABLE,
+                    request.target().full())) {
+                return new Deleted(false);
+            }
+            Workspace workspace = workspaces.of(request.lakebase().profile());
+            if (workspace
+                    .syncedTables(request.lakebase())
+                    .find(request.target())
+                    .isPresent()) {
+                workspace.syncedTables(request.lakebase()).delete(request.target());
+                audit.did("SYNCED_TABLE_DELETED", -1, request.target().full());
+            }
+            return new Deleted(true);
+        });
+    }
+
+    @Override
+    public Gone look(LookGone request) {
+        return steps.reading(progress -> new Gone(workspaces
+                .of(request.lakebase().profile())
+                .syncedTables(request.lakebase())
+                .find(request.target())
+                .isEmpty()));
+    }
+
+    @Override
+    public Done dropTable(DropTable request) {
+        return steps.reading(progress -> {
+            Workspace workspace = workspaces.of(request.lakebase().profile());
+            List<String> did = new ArrayList<>();
+            try (LakebaseDatabase database = connections.open(workspace, request.lakebase())) {
+                if (database.drops().table(request.target())) {
+                    audit.did("POSTGRES_TABLE_DROPPED", -1, request.target().full());
+                    did.add("dropped " + request.target() + " in PostgreSQL");
+                }
+            }
+            made.removed(
+                    request.migration(),
+                    Made.Kind.SYNCED_TABLE,
+                    request.target().full());
+            return new Done(did);
+        });
+    }
+
+    @Override
+    public Done removeSchemas(RemoveSchemas request) {
+        return steps.reading(progress -> {
+            List<String> did = new ArrayList<>();
+            if (!made.names(request.migration(), Made.Kind.SYNCED_TABLE).isEmpty()) {
+                // Others of this migration still stand in them; the last one takes the schemas along.
+                return new Done(did);
+            }
+            Workspace workspace = workspaces.of(request.lakebase().profile());
+            List<String> postgres = made.names(request.migration(), Made.Kind.POSTGRES_SCHEMA);
+            if (!postgres.isEmpty()) {
+                try (LakebaseDatabase database = connections.open(workspace, request.lakebase())) {
+                    for (String schema : postgres) {
+                        if (database.drops().schemaIfEmpty(schema)) {
+                            audit.did("POSTGRES_SCHEMA_DROPPED " + schema, -1, schema);
+                            did.add("dropped schema " + schema + " in PostgreSQL");
+                        }
+                        made.removed(request.migration(), Made.Kind.POSTGRES_SCHEMA, schema);
+                    }
+                }
+            }
+            for (String name : made.names(request.migration(), Made.Kind.CATALOG_SCHEMA)) {
+                did.add(remove(workspace, name));
+                made.removed(request.migration(), Made.Kind.CATALOG_SCHEMA, name);
+            }
+            return new Done(did);
+        });
+    }
+
+    private String remove(Workspace workspace, String name) {
+        int dot = name.indexOf('.');
+        try {
+            workspace.catalog().deleteSchema(name.substring(0, dot), name.substring(dot + 1));
+        } catch (WorkspaceException e) {
+            if (e.failure().retryable()) {
+                throw e;
+            }
+            return "left schema " + name + ": " + e.getMessage();
+        }
+        audit.did("CATALOG_SCHEMA_DELETED " + name, -1, name);
+        return "deleted schema " + name;
+    }
+}

@@ -1,0 +1,78 @@
+package io.lakeshift.activities.syncedtables;
+
+import io.lakeshift.activities.audit.StepAudit;
+import io.lakeshift.activities.databricks.Workspace;
+import io.lakeshift.activities.databricks.Workspaces;
+import io.lakeshift.activities.execution.StepRunner;
+import io.lakeshift.activities.lakebase.LakebaseConnections;
+import io.lakeshift.activities.lakebase.LakebaseDatabase;
+import io.lakeshift.activities.ledger.CreatedObjects;
+import io.lakeshift.workflows.syncedtables.SyncedTableWirings;
+import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
+import io.lakeshift.workflows.syncedtables.TableName;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Indexes, grants and the application, each brought to what is wanted. */
+public final class SyncedTableWiringsImpl implements SyncedTableWirings {
+    private final Workspaces workspaces;
+    private final LakebaseConnections connections;
+    private final StepRunner steps;
+    private final Made made;
+    private final StepAudit audit;
+
+    public SyncedTableWiringsImpl(
+            Workspaces workspaces,
+            LakebaseConnections connections,
+            StepRunner steps,
+            CreatedObjects objects,
+            StepAudit audit) {
+        this.workspaces = workspaces;
+        this.connections = connections;
+        this.steps = steps;
+        this.made = new Made(objects);
+        this.audit = audit;
+    }
+
+    @Override
+    public Wired wire(Wire request) {
+        return steps.reading(progress -> {
+            SyncedTablesSetup setup = request.setup();
+            TableName table = request.table().target();
+            Workspace workspace = workspaces.of(setup.lakebase().profile());
+            try (LakebaseDatabase database = connections.open(workspace, setup.lakebase())) {
+                List<String> repaired = new ArrayList<>();
+                database.indexes()
+                        .bring(table, request.table().indexes())
+                        .forEach(name -> repaired.add("index " + name));
+                repaired.addAll(database.grants().bring(table, setup.grants()));
+                repaired.forEach(what -> audit.did("WIRED " + what, -1, table.full()));
+                return new Wired(repaired);
+            }
+        });
+    }
+
+    @Override
+    public Switched switchApplication(SwitchApplication request) {
+        return steps.reading(progress -> {
+            SyncedTablesSetup.Application application = request.application();
+            made.note(Made.Kind.CUT_OVER, request.unit(), Optional.empty());
+            List<String> done = made.names(request.migration(), Made.Kind.CUT_OVER);
+            List<String> waiting = application.units().stream()
+                    .filter(unit -> !done.contains(unit))
+                    .toList();
+            if (waiting.isEmpty()) {
+                ApplicationFile file = new ApplicationFile(Path.of(application.file()));
+                made.note(
+                        Made.Kind.APPLICATION,
+                        application.file(),
+                        Optional.of(file.values(application.set().keySet())));
+                file.set(application.set());
+                audit.did("APPLICATION_SWITCHED", -1, application.file());
+            }
+            return new Switched(waiting);
+        });
+    }
+}

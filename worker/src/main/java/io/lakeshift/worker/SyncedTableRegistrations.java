@@ -1,0 +1,47 @@
+package io.lakeshift.worker;
+
+import io.lakeshift.activities.audit.StepAudit;
+import io.lakeshift.activities.databricks.Workspaces;
+import io.lakeshift.activities.execution.StepRunner;
+import io.lakeshift.activities.lakebase.LakebaseConnections;
+import io.lakeshift.activities.ledger.CreatedObjects;
+import io.lakeshift.activities.ledger.LedgerDatabase;
+import io.lakeshift.activities.syncedtables.SyncedTableAssessmentsImpl;
+import io.lakeshift.activities.syncedtables.SyncedTableImportsImpl;
+import io.lakeshift.activities.syncedtables.SyncedTableRefreshesImpl;
+import io.lakeshift.activities.syncedtables.SyncedTableRemovalsImpl;
+import io.lakeshift.activities.syncedtables.SyncedTableValidationsImpl;
+import io.lakeshift.activities.syncedtables.SyncedTableWiringsImpl;
+import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
+import io.temporal.worker.Worker;
+import java.time.Clock;
+
+/** The activities of the syncedtables kind. */
+final class SyncedTableRegistrations {
+    private final Workspaces workspaces;
+    private final LakebaseConnections lakebase = LakebaseConnections.demandingTls();
+    private final StepRunner steps;
+    private final CreatedObjects objects;
+    private final StepAudit audit;
+
+    SyncedTableRegistrations(Workspaces workspaces, LedgerDatabase ledger, StepRunner steps, Clock clock) {
+        this.workspaces = workspaces;
+        this.steps = steps;
+        this.objects = ledger.createdObjects();
+        this.audit = new StepAudit(ledger.audit(), SyncedTableMigration.KIND, clock);
+    }
+
+    void registerShort(Worker worker) {
+        worker.registerActivitiesImplementations(
+                new SyncedTableAssessmentsImpl(workspaces, lakebase, steps),
+                new SyncedTableImportsImpl(workspaces, lakebase, steps, objects, audit),
+                new SyncedTableRemovalsImpl(workspaces, lakebase, steps, objects, audit),
+                new SyncedTableRefreshesImpl(workspaces, steps));
+    }
+
+    void registerLong(Worker worker) {
+        worker.registerActivitiesImplementations(
+                new SyncedTableValidationsImpl(workspaces, lakebase, steps),
+                new SyncedTableWiringsImpl(workspaces, lakebase, steps, objects, audit));
+    }
+}

@@ -1,0 +1,191 @@
+package io.lakeshift.worker.syncedtables;
+
+import com.databricks.sdk.core.DatabricksConfig;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lakeshift.activities.databricks.sdk.SdkWorkspaces;
+import io.lakeshift.sandbox.Sandbox;
+import io.lakeshift.sandbox.SandboxOptions;
+import io.lakeshift.sandbox.lakebase.Home;
+import io.lakeshift.worker.testing.TestingWorkers;
+import io.lakeshift.workflows.LakeshiftDataConverter;
+import io.lakeshift.workflows.batch.MigrationBatch;
+import io.lakeshift.workflows.lifecycle.Policy;
+import io.lakeshift.workflows.syncedtables.Backend;
+import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.syncedtables.OnMissingCdf;
+import io.lakeshift.workflows.syncedtables.PlanSyncedTables;
+import io.lakeshift.workflows.syncedtables.SyncMode;
+import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
+import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
+import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Index;
+import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
+import io.lakeshift.workflows.syncedtables.TableName;
+import io.temporal.client.WorkflowClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The four tables of the fashion shop, a sandbox that has them, and workers that migrate them. */
+final class FashionDemo implements AutoCloseable {
+    static final String NAME = "fashion-demo";
+    static final Home INSTANCE = Home.instance("fashion-demo");
+    static final String DATABASE = "databricks_postgres";
+
+    final Sandbox sandbox;
+    final TestingWorkers workers;
+    SyncedTablesSetup setup;
+
+    FashionDemo(Path application) {
+        try {
+            sandbox = Sandbox.start(SandboxOptions.fast());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        workers = new TestingWorkers(settings -> settings.withWorkspaces(profile -> SdkWorkspaces.open(
+                new DatabricksConfig()
+                        .setHost(sandbox.host())
+                        .setToken(sandbox.adminToken())
+                        .setAuthType("pat"),
+                profile)));
+        setup = new SyncedTablesSetup(
+                new Lakebase(
+                        Optional.of("sandbox"),
+                        Backend.PROVISIONED,
+                        Optional.of(INSTANCE.name()),
+                        Optional.empty(),
+                        DATABASE,
+                        Optional.empty()),
+                new SyncedTablesSetup.Staging("main", "fashion_demo_staging", true),
+                true,
+                List.of("reader@example.com"),
+                Optional.of(new SyncedTablesSetup.Application(
+                        application.toString(),
+                        Map.of("SCHEMA", "fashion_demo_lakebase", "PRODUCTS_TABLE", "products_synced"),
+                        tables().stream()
+                                .map(table -> NAME + "/" + table.alias())
+                                .toList())),
+                SyncedTablesSetup.Sizing.DEFAULT);
+    }
+
+    /** From here on sources are looked at through the sandbox's warehouse. */
+    FashionDemo withWarehouse() {
+        Lakebase lakebase = setup.lakebase();
+        setup = new SyncedTablesSetup(
+                new Lakebase(
+                        lakebase.profile(),
+                        lakebase.backend(),
+                        lakebase.instance(),
+                        lakebase.endpoint(),
+                        lakebase.database(),
+                        Optional.of("5a4db0c5a4db0c01")),
+                setup.staging(),
+                setup.createTargetSchema(),
+                setup.grants(),
+                setup.application(),
+                setup.sizing());
+        return this;
+    }
+
+    static List<SyncedTableSpec> tables() {
+        return List.of(
+                table(
+                        "productsdb",
+                        "products_synced",
+                        "product_id",
+                        new Index("idx_products_category", List.of("master_category"))),
+                table("usersdb", "users_synced", "user_id", new Index("idx_users_segment", List.of("segment"))),
+                table("product_image_embeddingsdb", "product_embeddings_synced", "product_id"),
+                table("user_style_featuresdb", "user_features_synced", "user_id"));
+    }
+
+    static SyncedTableSpec table(String source, String target, String key, Index... indexes) {
+        return new SyncedTableSpec(
+                new TableName("main", "fashion_demo", source),
+                new TableName("main", "fashion_demo_lakebase", target),
+                List.of(key),
+                SyncMode.TRIGGERED,
+                Optional.empty(),
+                OnMissingCdf.SWITCH,
+                List.of(indexes),
+                Optional.empty());
+    }
+
+    PlanSyncedTables.Plan plan(List<SyncedTableSpec> tables) {
+        return workers.stub(PlanSyncedTables.class, "plan/" + NAME)
+                .plan(new PlanSyncedTables.Request(NAME, setup, tables, 4));
+    }
+
+    /** Starts the batch with what the plan has decided. */
+    void migrate(PlanSyncedTables.Plan plan, Policy policy) {
+        ObjectNode shared = JsonNodeFactory.instance.objectNode();
+        shared.set("setup", json(setup));
+        shared.set("policy", json(policy));
+        List<MigrationBatch.Table> tables = plan.units().stream()
+                .map(unit -> new MigrationBatch.Table(
+                        unit.spec().source().full(),
+                        unit.spec().alias(),
+                        Optional.of(unit.planHash()),
+                        Optional.of(json(unit.spec()))))
+                .toList();
+        WorkflowClient.start(
+                workers.stub(MigrationBatch.class, NAME)::run,
+                MigrationBatch.Request.of(
+                        NAME,
+                        4,
+                        new MigrationBatch.Units(SyncedTableMigration.class.getSimpleName(), shared),
+                        tables,
+                        "rita"));
+    }
+
+    private static JsonNode json(Object value) {
+        return LakeshiftDataConverter.objectMapper().valueToTree(value);
+    }
+
+    static String unit(SyncedTableSpec table) {
+        return NAME + "/" + table.alias();
+    }
+
+    /** The requests of one method below a path that took effect. */
+    List<? extends JsonNode> effective(String method, String path) {
+        return sandbox.requests().stream()
+                .filter(request -> request.path("effect").asBoolean()
+                        && request.path("method").asText().equals(method)
+                        && request.path("path").asText().startsWith(path))
+                .toList();
+    }
+
+    /** One value out of the Lakebase, as superuser. */
+    String postgres(String sql) {
+        try (Connection connection = sandbox.connect(INSTANCE, DATABASE);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return result.next() ? String.valueOf(result.getString(1)) : "no row";
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void postgresExecute(String sql) {
+        try (Connection connection = sandbox.connect(INSTANCE, DATABASE);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        sandbox.close();
+    }
+}

@@ -1,0 +1,48 @@
+package io.lakeshift.workflows.syncedtables;
+
+import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assessment;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
+
+/** The verbs {@code assess} and {@code plan}: what a migration of synced tables would do, with its hash. Read-only. */
+@WorkflowInterface
+public interface PlanSyncedTables {
+    /** More go into several plans: the answer travels through Temporal. */
+    int MOST_TABLES = 500;
+
+    @WorkflowMethod
+    Plan plan(Request request);
+
+    record Request(String migration, SyncedTablesSetup setup, List<SyncedTableSpec> tables, int parallelism) {
+        public Request {
+            tables = List.copyOf(tables);
+            if (tables.size() > MOST_TABLES) {
+                throw new IllegalArgumentException(
+                        "a plan has at most " + MOST_TABLES + " tables, not " + tables.size() + "; split it");
+            }
+        }
+    }
+
+    /** @param planHash over the units' hashes; the same tables, asks and facts give the same hash in any order */
+    record Plan(String migration, String planHash, List<UnitPlan> units) {
+        public Plan {
+            units = List.copyOf(units);
+        }
+
+        public boolean blocked() {
+            return units.stream().anyMatch(unit -> unit.assessment().blocked());
+        }
+    }
+
+    /**
+     * @param planHash what {@code expectedPlanHash} and approvals of this unit bind to
+     * @param spec as asked, with what was decided
+     * @param steps what will be done, in order, for people
+     */
+    record UnitPlan(String unit, String planHash, SyncedTableSpec spec, Assessment assessment, List<String> steps) {
+        public UnitPlan {
+            steps = List.copyOf(steps);
+        }
+    }
+}

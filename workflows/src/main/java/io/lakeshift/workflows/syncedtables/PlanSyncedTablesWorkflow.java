@@ -1,0 +1,90 @@
+package io.lakeshift.workflows.syncedtables;
+
+import io.lakeshift.workflows.Digests;
+import io.lakeshift.workflows.Fanout;
+import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.SearchAttributes;
+import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assess;
+import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assessment;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Plans a migration's synced tables without changing anything. */
+public final class PlanSyncedTablesWorkflow implements PlanSyncedTables {
+    private final SyncedTableAssessments assessments = SyncedTableStubs.assessments();
+
+    @Override
+    public Plan plan(Request request) {
+        Workflow.upsertTypedSearchAttributes(
+                SearchAttributes.KIND.valueSet("plan"), SearchAttributes.BATCH.valueSet(request.migration()));
+        Map<TableName, Long> perSource = request.tables().stream()
+                .collect(Collectors.groupingBy(SyncedTableSpec::source, Collectors.counting()));
+        List<Assessment> found = Fanout.map(
+                request.tables(),
+                request.parallelism(),
+                table -> assessments.assess(new Assess(
+                        request.setup(),
+                        table,
+                        perSource.getOrDefault(table.source(), 1L).intValue(),
+                        request.tables().size())));
+        List<SyncedTableSpec> decided = PipelineGroups.assign(
+                IntStream.range(0, found.size())
+                        .mapToObj(i ->
+                                request.tables().get(i).decided(found.get(i).decision()))
+                        .toList(),
+                request.setup().sizing().tablesPerPipeline());
+        List<UnitPlan> units = IntStream.range(0, found.size())
+                .mapToObj(i -> unit(request, decided, i, found.get(i)))
+                .toList();
+        return new Plan(request.migration(), hashOf(units), units);
+    }
+
+    private static UnitPlan unit(Request request, List<SyncedTableSpec> all, int index, Assessment found) {
+        SyncedTableSpec spec = all.get(index);
+        SyncedTableSpec.Decision decision = spec.decision().orElseThrow();
+        return new UnitPlan(
+                request.migration() + "/" + spec.alias(),
+                SyncedTablePlan.hash(request.setup(), spec, decision, found.factsDigest()),
+                spec,
+                withTwins(found, all, index),
+                SyncedTablePlan.steps(request.setup(), spec, decision));
+    }
+
+    /** Two tables of one plan cannot have one target. */
+    private static Assessment withTwins(Assessment found, List<SyncedTableSpec> all, int index) {
+        SyncedTableSpec spec = all.get(index);
+        boolean twin = IntStream.range(0, all.size())
+                .filter(other -> other != index)
+                .anyMatch(other -> all.get(other).alias().equals(spec.alias()));
+        if (!twin) {
+            return found;
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.blocker(
+                "TARGET_TWICE",
+                "Two tables of the plan have the target " + spec.alias() + ".",
+                spec.source().full(),
+                "Give each table of the plan a target of its own."));
+        findings.addAll(found.findings());
+        return new Assessment(
+                found.source(),
+                found.target(),
+                found.decision(),
+                found.sourceVersion(),
+                found.rows(),
+                found.estimate(),
+                findings,
+                found.factsDigest());
+    }
+
+    private static String hashOf(List<UnitPlan> units) {
+        return Digests.sha256(units.stream()
+                .map(unit -> unit.unit() + " " + unit.planHash())
+                .sorted()
+                .collect(Collectors.joining("\n")));
+    }
+}

@@ -1,0 +1,59 @@
+package io.lakeshift.workflows.syncedtables;
+
+import io.lakeshift.workflows.SearchAttributes;
+import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes.LookAtUpdate;
+import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes.Started;
+import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes.UpdateSeen;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** Starts one update, waiting its turn where another is under way, and follows it where that was asked. */
+public final class RefreshSyncedTableWorkflow implements RefreshSyncedTable {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final SyncedTableRefreshes refreshes = SyncedTableStubs.refreshes();
+    private final SyncedTableWirings wirings = SyncedTableStubs.wirings();
+
+    @Override
+    public Result refresh(Request request) {
+        Workflow.upsertTypedSearchAttributes(
+                SearchAttributes.KIND.valueSet("refresh"),
+                SearchAttributes.TABLE.valueSet(request.target().full()));
+        Started started = start(request);
+        String updateId = started.updateId().orElseThrow();
+        Duration wait = Duration.ofSeconds(1);
+        UpdateSeen seen = look(request, started.pipelineId(), updateId);
+        while (request.follow() && !seen.ended()) {
+            Workflow.sleep(wait);
+            wait = wait.multipliedBy(2).compareTo(LONGEST) < 0 ? wait.multipliedBy(2) : LONGEST;
+            seen = look(request, started.pipelineId(), updateId);
+        }
+        if (seen.completed() && request.setup().isPresent() && request.table().isPresent()) {
+            wirings.wire(new SyncedTableWirings.Wire(
+                    request.setup().get(), request.table().get()));
+        }
+        return new Result(
+                request.target(),
+                started.pipelineId(),
+                started.updateId(),
+                seen.state(),
+                seen.completed(),
+                seen.message().isBlank() ? started.message() : seen.message());
+    }
+
+    private Started start(Request request) {
+        Duration wait = Duration.ofSeconds(1);
+        while (true) {
+            Started started = refreshes.start(new SyncedTableRefreshes.Start(request.lakebase(), request.target()));
+            if (started.updateId().isPresent()) {
+                return started;
+            }
+            Workflow.sleep(wait);
+            wait = wait.multipliedBy(2).compareTo(LONGEST) < 0 ? wait.multipliedBy(2) : LONGEST;
+        }
+    }
+
+    private UpdateSeen look(Request request, String pipelineId, String updateId) {
+        return refreshes.look(new LookAtUpdate(request.lakebase(), pipelineId, updateId));
+    }
+}

@@ -1,0 +1,70 @@
+package io.lakeshift.workflows.syncedtables;
+
+import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long to wait for a load, and how often to look. The deadline comes from the size, so that a large healthy table is
+ * waited for; looks get rarer the longer the load is expected to take, so that a history stays small.
+ */
+final class SyncWait {
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_CAP = Duration.ofSeconds(20);
+    private static final Duration LONGEST_CAP = Duration.ofMinutes(10);
+    private static final Duration LEAST = Duration.ofMinutes(60);
+    private static final int LOOKS = 120;
+    /** Speeds are "about"; a load that takes three times as long as computed is late, not before. */
+    private static final int SLACK = 3;
+
+    private final Instant began;
+    private final Duration deadline;
+    private final Duration cap;
+    private Instant movedAt;
+    private String last = "";
+    private Duration next = FIRST;
+
+    /** @param expectedSeconds -1 where nobody knows */
+    SyncWait(Instant now, long expectedSeconds) {
+        Duration expected = Duration.ofSeconds(Math.max(0, expectedSeconds));
+        began = now;
+        movedAt = now;
+        deadline = longer(LEAST, expected.multipliedBy(SLACK));
+        cap = shorter(longer(SHORTEST_CAP, expected.dividedBy(LOOKS)), LONGEST_CAP);
+    }
+
+    boolean overdue(Instant now) {
+        return Duration.between(movedAt, now).compareTo(deadline) > 0;
+    }
+
+    Duration quietFor(Instant now) {
+        return Duration.between(movedAt, now);
+    }
+
+    Duration waitedFor(Instant now) {
+        return Duration.between(began, now);
+    }
+
+    /** Progress of any kind starts the clock afresh. */
+    void saw(Seen seen, Instant now) {
+        String fingerprint = seen.state() + " " + seen.rowsDone() + " " + seen.version();
+        if (!fingerprint.equals(last)) {
+            last = fingerprint;
+            movedAt = now;
+        }
+    }
+
+    Duration untilNextLook() {
+        Duration wait = next;
+        next = shorter(next.multipliedBy(3).dividedBy(2), cap);
+        return wait;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

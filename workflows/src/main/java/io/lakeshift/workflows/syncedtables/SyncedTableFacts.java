@@ -1,0 +1,132 @@
+package io.lakeshift.workflows.syncedtables;
+
+import io.lakeshift.workflows.lifecycle.UnitFacts;
+import io.lakeshift.workflows.lifecycle.UnitFacts.Detail;
+import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assessment;
+import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
+import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
+import io.lakeshift.workflows.syncedtables.SyncedTableValidations.Verdict;
+import io.lakeshift.workflows.syncedtables.SyncedTableWirings.Switched;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A synced table's numbers, as people see them. */
+final class SyncedTableFacts {
+    private SyncedTableFacts() {}
+
+    static UnitFacts planned(UnitFacts facts, SyncedTableSpec table, Decision decision, Assessment found) {
+        Map<String, String> details = details(facts);
+        details.put("source", table.source().full());
+        details.put("target", table.target().full());
+        details.put("mode", mode(table, decision));
+        details.put("rows expected", known(found.rows()));
+        details.put("estimate", found.estimate().formula());
+        return with(facts.withHeads(-1, found.sourceVersion(), -1), details);
+    }
+
+    static UnitFacts seen(UnitFacts facts, SyncedTableSpec table, Decision decision, Seen seen) {
+        Map<String, String> details = details(facts);
+        details.put("source", table.source().full());
+        details.put("target", table.target().full());
+        details.put("mode", mode(table, decision));
+        state(details, seen);
+        details.put(
+                "rows loaded",
+                known(seen.rowsDone())
+                        + (seen.rowsTotal() < 0 ? "" : " of " + seen.rowsTotal())
+                        + (seen.secondsLeft() < 0 ? "" : ", about " + seen.secondsLeft() + " s left"));
+        seen.pipelineId().ifPresent(id -> details.put("pipeline", id));
+        UnitFacts counted = facts.withHeads(seen.version(), facts.logVersion(), facts.publishedVersion());
+        return with(counted, details);
+    }
+
+    static UnitFacts validated(UnitFacts facts, Verdict verdict) {
+        Map<String, String> details = details(facts);
+        details.put("rows in PostgreSQL", known(verdict.actual()));
+        details.put("rows expected", known(verdict.expected()));
+        if (verdict.readP50Micros() >= 0) {
+            details.put(
+                    "point read",
+                    "p50 " + millis(verdict.readP50Micros()) + ", p95 " + millis(verdict.readP95Micros())
+                            + " (about 10 ms in Lakebase, 100 ms in a SQL warehouse by Databricks' own figures)");
+        }
+        details.put("validated", String.join("; ", verdict.notes()));
+        return with(facts.withHeads(verdict.version(), verdict.version(), facts.publishedVersion()), details);
+    }
+
+    /** Still what was validated: the head that an approval binds to does not move with the source. */
+    static UnitFacts stillAs(UnitFacts facts, Seen seen) {
+        Map<String, String> details = details(facts);
+        state(details, seen);
+        return with(facts, details);
+    }
+
+    static UnitFacts switched(UnitFacts facts, Switched switched) {
+        Map<String, String> details = details(facts);
+        details.put(
+                "application",
+                switched.waitingFor().isEmpty()
+                        ? "switched"
+                        : "switched once these are cut over: " + String.join(", ", switched.waitingFor()));
+        return with(facts, details);
+    }
+
+    static UnitFacts watched(UnitFacts facts, Seen seen) {
+        Map<String, String> details = details(facts);
+        state(details, seen);
+        return with(facts.withHeads(seen.version(), facts.logVersion(), facts.publishedVersion()), details);
+    }
+
+    static UnitFacts repaired(UnitFacts facts, List<String> repaired) {
+        if (repaired.isEmpty()) {
+            return facts;
+        }
+        Map<String, String> details = details(facts);
+        details.put("brought back", String.join(", ", repaired));
+        return with(facts, details);
+    }
+
+    static UnitFacts removed(UnitFacts facts) {
+        Map<String, String> details = details(facts);
+        details.put("state", "removed");
+        details.remove("application");
+        return with(facts, details);
+    }
+
+    private static void state(Map<String, String> details, Seen seen) {
+        details.put("state", seen.state());
+        if (seen.message().isBlank()) {
+            details.remove("message");
+        } else {
+            details.put("message", seen.message());
+        }
+        seen.warning().ifPresentOrElse(text -> details.put("warning", text), () -> details.remove("warning"));
+    }
+
+    private static String mode(SyncedTableSpec table, Decision decision) {
+        return decision.mode() == table.mode()
+                ? decision.mode().name()
+                : decision.mode() + " instead of " + table.mode() + ": " + decision.reason();
+    }
+
+    private static Map<String, String> details(UnitFacts facts) {
+        Map<String, String> details = new LinkedHashMap<>();
+        facts.details().forEach(detail -> details.put(detail.name(), detail.value()));
+        return details;
+    }
+
+    private static UnitFacts with(UnitFacts facts, Map<String, String> details) {
+        return facts.withDetails(details.entrySet().stream()
+                .map(entry -> new Detail(entry.getKey(), entry.getValue()))
+                .toList());
+    }
+
+    private static String millis(long micros) {
+        return micros / 1000 + "." + (micros % 1000) / 100 + " ms";
+    }
+
+    private static String known(long number) {
+        return number < 0 ? "unknown" : Long.toString(number);
+    }
+}

@@ -1,0 +1,182 @@
+package io.lakeshift.workflows.syncedtables;
+
+import io.lakeshift.workflows.MigrationFailure;
+import io.lakeshift.workflows.lifecycle.MigrationPhases;
+import io.lakeshift.workflows.lifecycle.UnitFacts;
+import io.lakeshift.workflows.lifecycle.Validation;
+import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assess;
+import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assessment;
+import io.lakeshift.workflows.syncedtables.SyncedTableImports.Outcome;
+import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
+import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
+import io.lakeshift.workflows.syncedtables.SyncedTableValidations.Verdict;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the life cycle does for a table that goes to Lakebase.
+ *
+ * <ol>
+ *   <li>Nothing is created before the assessment has passed; what is created is on record before it is asked for.
+ *   <li>Proven means: the rows in PostgreSQL are those that the sync should have brought, at the version that it brought.
+ *   <li>A cut over counts as done when every index is valid and every grant is there; the application is switched by the
+ *       last table of the plan.
+ *   <li>A rollback goes application, Unity Catalog, PostgreSQL, schemas; PostgreSQL only after Unity Catalog has
+ *       forgotten the table. The source is never touched.
+ * </ol>
+ */
+final class SyncedTablePhases implements MigrationPhases {
+    private static final Duration BETWEEN_PIPELINE_LOOKS = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_GONE_LOOKS = Duration.ofSeconds(2);
+
+    private final SyncedTableAssessments assessments = SyncedTableStubs.assessments();
+    private final SyncedTableImports imports = SyncedTableStubs.imports();
+    private final SyncedTableValidations validations = SyncedTableStubs.validations();
+    private final SyncedTableWirings wirings = SyncedTableStubs.wirings();
+    private final SyncedTableRemovals removals = SyncedTableStubs.removals();
+    private final String migration;
+    private final String unit;
+    private final SyncedTablesSetup setup;
+    private final SyncedTableSpec table;
+    private @Nullable Assessment assessment;
+
+    SyncedTablePhases(SyncedTableMigration.Request request) {
+        this.migration = request.migration();
+        this.unit = request.unit();
+        this.setup = request.setup();
+        this.table = request.table();
+    }
+
+    @Override
+    public Assessed assess() {
+        Assessment found = look();
+        Decision decision = found.decision();
+        UnitFacts facts = SyncedTableFacts.planned(UnitFacts.unknown(table.alias()), table, decision, found);
+        return new Assessed(
+                found.findings(),
+                SyncedTablePlan.hash(setup, table, decision, found.factsDigest()),
+                found.estimate().importSeconds() < 0
+                        ? Optional.empty()
+                        : Optional.of(found.estimate().importSeconds()),
+                facts);
+    }
+
+    @Override
+    public boolean reliesOnFrozenWriters() {
+        return false;
+    }
+
+    @Override
+    public UnitFacts importData(UnitFacts facts, Consumer<UnitFacts> seenFacts) {
+        Assessment found = assessment == null ? look() : assessment;
+        imports.prepare(new SyncedTableImports.Prepare(setup, table, found.decision()));
+        SyncWait wait = new SyncWait(now(), found.estimate().importSeconds());
+        while (create(found.decision()) == Outcome.PIPELINE_NOT_YET) {
+            // The table whose pipeline this one shares is a unit of its own; it may need a person first.
+            Workflow.sleep(BETWEEN_PIPELINE_LOOKS);
+        }
+        while (true) {
+            Seen seen = imports.look(new SyncedTableImports.Look(
+                    setup.lakebase(), table.target(), wait.quietFor(now()), wait.overdue(now())));
+            UnitFacts nowFacts = SyncedTableFacts.seen(facts, table, found.decision(), seen);
+            seenFacts.accept(nowFacts);
+            if (seen.standing() == Standing.READY) {
+                return nowFacts;
+            }
+            wait.saw(seen, now());
+            Workflow.sleep(wait.untilNextLook());
+        }
+    }
+
+    @Override
+    public Validated validate(UnitFacts facts) {
+        Verdict verdict = validations.validate(new SyncedTableValidations.Validate(setup, table));
+        UnitFacts proven = SyncedTableFacts.validated(facts, verdict);
+        if (!verdict.matches()) {
+            return new Validated(
+                    proven,
+                    Optional.empty(),
+                    Optional.of(new Trouble(MigrationFailure.DRIFT, SyncedTableErrors.rowsDiffer(table, verdict))));
+        }
+        return new Validated(
+                proven, Optional.of(new Validation(verdict.version(), verdict.digest())), Optional.empty());
+    }
+
+    /**
+     * A new commit of the source does not change what was approved: the pipeline brings it. So the head stays the one that
+     * was validated; but a table that is no longer ready fails the look before the cut over.
+     */
+    @Override
+    public UnitFacts readHead(UnitFacts facts, boolean settled) {
+        if (!settled) {
+            return facts;
+        }
+        Seen seen = imports.look(
+                new SyncedTableImports.Look(setup.lakebase(), table.target(), Duration.ZERO, /* overdue */ true));
+        return SyncedTableFacts.stillAs(facts, seen);
+    }
+
+    @Override
+    public Checked cutOver(UnitFacts facts, Validation approved) {
+        wirings.wire(new SyncedTableWirings.Wire(setup, table));
+        UnitFacts wired = setup.application()
+                .map(application -> SyncedTableFacts.switched(
+                        facts,
+                        wirings.switchApplication(
+                                new SyncedTableWirings.SwitchApplication(migration, unit, application))))
+                .orElse(facts);
+        return Checked.fine(wired);
+    }
+
+    @Override
+    public Checked watch(UnitFacts facts) {
+        Seen seen = imports.look(
+                new SyncedTableImports.Look(setup.lakebase(), table.target(), Duration.ZERO, /* overdue */ false));
+        UnitFacts now = SyncedTableFacts.watched(facts, seen);
+        if (seen.standing() == Standing.ABSENT || seen.standing() == Standing.DEGRADED) {
+            return Checked.trouble(now, MigrationFailure.SYNC_FAILED, SyncedTableErrors.noLongerFresh(table, seen));
+        }
+        List<String> repaired =
+                wirings.wire(new SyncedTableWirings.Wire(setup, table)).repaired();
+        return Checked.fine(SyncedTableFacts.repaired(now, repaired));
+    }
+
+    @Override
+    public Checked rollBack(UnitFacts facts) {
+        setup.application()
+                .ifPresent(application -> removals.switchApplicationBack(
+                        new SyncedTableRemovals.SwitchBack(migration, unit, application)));
+        boolean made = removals.deleteObject(
+                        new SyncedTableRemovals.Delete(migration, setup.lakebase(), table.target()))
+                .made();
+        if (made) {
+            while (!removals.look(new SyncedTableRemovals.LookGone(setup.lakebase(), table.target()))
+                    .gone()) {
+                Workflow.sleep(BETWEEN_GONE_LOOKS);
+            }
+            removals.dropTable(new SyncedTableRemovals.DropTable(migration, setup.lakebase(), table.target()));
+        }
+        removals.removeSchemas(new SyncedTableRemovals.RemoveSchemas(migration, setup.lakebase(), table.target()));
+        return Checked.fine(SyncedTableFacts.removed(facts));
+    }
+
+    private Outcome create(Decision decision) {
+        return imports.create(new SyncedTableImports.Create(setup, table, decision))
+                .outcome();
+    }
+
+    private Assessment look() {
+        Assessment found = assessments.assess(new Assess(setup, table, 1, 1));
+        assessment = found;
+        return found;
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    }
+}

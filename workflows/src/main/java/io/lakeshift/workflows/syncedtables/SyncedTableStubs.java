@@ -1,0 +1,33 @@
+package io.lakeshift.workflows.syncedtables;
+
+import io.lakeshift.workflows.ActivityProfiles;
+import io.temporal.workflow.Workflow;
+
+/** The ports of this kind, called by the usual profiles. For workflow code. */
+final class SyncedTableStubs {
+    private SyncedTableStubs() {}
+
+    static SyncedTableAssessments assessments() {
+        return Workflow.newActivityStub(SyncedTableAssessments.class, ActivityProfiles.remoteCall());
+    }
+
+    static SyncedTableImports imports() {
+        return Workflow.newActivityStub(SyncedTableImports.class, ActivityProfiles.remoteCall());
+    }
+
+    static SyncedTableValidations validations() {
+        return Workflow.newActivityStub(SyncedTableValidations.class, ActivityProfiles.bulkCopy());
+    }
+
+    static SyncedTableWirings wirings() {
+        return Workflow.newActivityStub(SyncedTableWirings.class, ActivityProfiles.bulkCopy());
+    }
+
+    static SyncedTableRemovals removals() {
+        return Workflow.newActivityStub(SyncedTableRemovals.class, ActivityProfiles.remoteCall());
+    }
+
+    static SyncedTableRefreshes refreshes() {
+        return Workflow.newActivityStub(SyncedTableRefreshes.class, ActivityProfiles.remoteCall());
+    }
+}

@@ -1,0 +1,54 @@
+package io.lakeshift.workflows.syncedtables;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What all tables of one plan share.
+ *
+ * @param staging where pipelines keep checkpoints and event logs
+ * @param createTargetSchema create the target schema in Unity Catalog where it is missing
+ * @param grants who may read in PostgreSQL
+ * @param application whose configuration is switched once every table has been cut over
+ */
+public record SyncedTablesSetup(
+        Lakebase lakebase,
+        Staging staging,
+        boolean createTargetSchema,
+        List<String> grants,
+        Optional<Application> application,
+        Sizing sizing) {
+    public SyncedTablesSetup {
+        grants = List.copyOf(grants);
+    }
+
+    /** @param createIfMissing otherwise a missing schema blocks the plan */
+    public record Staging(String catalog, String schema, boolean createIfMissing) {}
+
+    /**
+     * A file of {@code NAME=value} lines.
+     *
+     * @param file absolute
+     * @param set what the names are set to
+     * @param units that have to be cut over before the application is switched
+     */
+    public record Application(String file, Map<String, String> set, List<String> units) {
+        public Application {
+            set = Map.copyOf(set);
+            units = List.copyOf(units);
+        }
+    }
+
+    /**
+     * What durations and costs are computed from.
+     *
+     * @param capacityUnits of the Lakebase compute
+     * @param pipelineHourlyRate price of one hour of one pipeline
+     * @param runsPerMonth of a snapshot or triggered table
+     * @param tablesPerPipeline so many continuous tables share a pipeline
+     */
+    public record Sizing(double capacityUnits, double pipelineHourlyRate, int runsPerMonth, int tablesPerPipeline) {
+        public static final Sizing DEFAULT = new Sizing(1, 2.80, 30, 10);
+    }
+}

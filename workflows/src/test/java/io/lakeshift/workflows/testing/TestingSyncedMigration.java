@@ -1,0 +1,85 @@
+package io.lakeshift.workflows.testing;
+
+import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.lifecycle.MigrationResult;
+import io.lakeshift.workflows.lifecycle.Policy;
+import io.lakeshift.workflows.lifecycle.Progress;
+import io.lakeshift.workflows.syncedtables.Backend;
+import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.syncedtables.OnMissingCdf;
+import io.lakeshift.workflows.syncedtables.SyncMode;
+import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
+import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
+import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
+import io.lakeshift.workflows.syncedtables.TableName;
+import io.temporal.client.WorkflowClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One migration of one testing synced table, on a stack of its own. */
+public final class TestingSyncedMigration implements AutoCloseable {
+    public static final String UNIT = "fashion-demo/products_synced";
+
+    public final TestingSyncedTable table = new TestingSyncedTable();
+    public final TestingLedger ledger = new TestingLedger();
+    public final TestingAudit audit = new TestingAudit();
+    public final TestingStack stack = new TestingStack(table, ledger, audit, new TestingSweep());
+
+    public static SyncedTablesSetup setup() {
+        return new SyncedTablesSetup(
+                new Lakebase(
+                        Optional.empty(),
+                        Backend.PROVISIONED,
+                        Optional.of("fashion-demo"),
+                        Optional.empty(),
+                        "databricks_postgres",
+                        Optional.empty()),
+                new SyncedTablesSetup.Staging("main", "fashion_demo_staging", true),
+                true,
+                List.of(),
+                Optional.of(new SyncedTablesSetup.Application(
+                        "/etc/app.env", Map.of("SCHEMA", "fashion_demo_lakebase"), List.of(UNIT))),
+                SyncedTablesSetup.Sizing.DEFAULT);
+    }
+
+    public static SyncedTableSpec spec(String source, String target, SyncMode mode) {
+        return new SyncedTableSpec(
+                new TableName("main", "fashion_demo", source),
+                new TableName("main", "fashion_demo_lakebase", target),
+                List.of("product_id"),
+                mode,
+                Optional.empty(),
+                OnMissingCdf.SWITCH,
+                List.of(),
+                Optional.empty());
+    }
+
+    public void start(Policy policy) {
+        start(policy, spec("productsdb", "products_synced", SyncMode.TRIGGERED));
+    }
+
+    public void start(Policy policy, SyncedTableSpec spec) {
+        WorkflowClient.start(
+                stack.stub(SyncedTableMigration.class, UNIT)::migrate,
+                new SyncedTableMigration.Request(
+                        "fashion-demo", setup(), spec, policy, Optional.empty(), "rita", Optional.empty()));
+    }
+
+    public TestingControl control() {
+        return stack.control(UNIT);
+    }
+
+    public Progress await(Phase phase) {
+        return stack.awaitPhase(UNIT, phase);
+    }
+
+    public MigrationResult result() {
+        return stack.client().newUntypedWorkflowStub(UNIT).getResult(MigrationResult.class);
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+}

@@ -1,0 +1,176 @@
+package io.lakeshift.workflows.testing;
+
+import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.MigrationFailure;
+import io.lakeshift.workflows.syncedtables.Standing;
+import io.lakeshift.workflows.syncedtables.SyncMode;
+import io.lakeshift.workflows.syncedtables.SyncedTableAssessments;
+import io.lakeshift.workflows.syncedtables.SyncedTableImports;
+import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes;
+import io.lakeshift.workflows.syncedtables.SyncedTableRemovals;
+import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
+import io.lakeshift.workflows.syncedtables.SyncedTableValidations;
+import io.lakeshift.workflows.syncedtables.SyncedTableWirings;
+import io.lakeshift.workflows.syncedtables.TableName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Synced tables as the workflows see them; how far a load is, is asked of a function of the looks so far. */
+public final class TestingSyncedTable
+        implements SyncedTableAssessments,
+                SyncedTableImports,
+                SyncedTableValidations,
+                SyncedTableWirings,
+                SyncedTableRemovals,
+                SyncedTableRefreshes {
+    /** Every call that changes something, in order. */
+    public final List<String> acts = new CopyOnWriteArrayList<>();
+
+    public final List<SyncedTableImports.Look> looks = new CopyOnWriteArrayList<>();
+    /** The state at the n-th look, from 0. */
+    public volatile Function<Integer, Seen> progress = look -> seen(Standing.READY, 4, look);
+
+    public volatile SyncMode decided = SyncMode.TRIGGERED;
+    public volatile int pipelineAfterTries;
+    public volatile boolean matches = true;
+    public volatile int gonePolls = 2;
+    public volatile int updateLooks = 2;
+    private int tries;
+    private int goneLooks;
+    private int updates;
+
+    public static Seen seen(Standing standing, long version, long rows) {
+        return new Seen(
+                standing,
+                "SYNCED_TABLE_" + standing,
+                "",
+                Optional.of("pipeline-1"),
+                rows,
+                1000,
+                -1,
+                version,
+                Optional.empty());
+    }
+
+    @Override
+    public Assessment assess(Assess request) {
+        Decision decision =
+                request.table().decision().orElse(new Decision(decided, "as asked", false, Optional.empty()));
+        return new Assessment(
+                request.table().source(),
+                request.table().target(),
+                decision,
+                4,
+                1000,
+                new Estimate(20, 0.1, 3, "formula"),
+                List.of(Finding.info("NO_TRIGGER", "nothing triggers it")),
+                "facts");
+    }
+
+    @Override
+    public Prepared prepare(Prepare request) {
+        acts.add("prepare " + request.decision().mode());
+        return new Prepared(List.of());
+    }
+
+    @Override
+    public synchronized Created create(Create request) {
+        if (request.decision().pipelineOf().isPresent() && tries++ < pipelineAfterTries) {
+            return new Created(Outcome.PIPELINE_NOT_YET);
+        }
+        acts.add("create " + request.table().target().table() + " "
+                + request.decision().mode());
+        return new Created(Outcome.CREATED);
+    }
+
+    @Override
+    public Seen look(Look request) {
+        looks.add(request);
+        Seen seen = progress.apply(looks.size() - 1);
+        if (seen.standing() == Standing.FAILED) {
+            throw MigrationFailure.SYNC_FAILED.asApplicationFailure("It is SYNCED_TABLE_OFFLINE_FAILED.", null);
+        }
+        if (request.overdue() && seen.standing() != Standing.READY) {
+            throw MigrationFailure.SYNC_OVERDUE.asApplicationFailure("It is not ready.", null);
+        }
+        return seen;
+    }
+
+    @Override
+    public Verdict validate(Validate request) {
+        acts.add("validate");
+        return new Verdict(matches, 4, 1000, matches ? 1000 : 999, 800, 1900, "digest", List.of("by key"));
+    }
+
+    @Override
+    public Wired wire(Wire request) {
+        acts.add("wire");
+        return new Wired(new ArrayList<>());
+    }
+
+    @Override
+    public Switched switchApplication(SwitchApplication request) {
+        acts.add("switch application");
+        return new Switched(List.of());
+    }
+
+    @Override
+    public Done switchApplicationBack(SwitchBack request) {
+        acts.add("application back");
+        return new Done(List.of());
+    }
+
+    @Override
+    public Deleted deleteObject(Delete request) {
+        acts.add("delete object");
+        return new Deleted(true);
+    }
+
+    @Override
+    public synchronized Gone look(LookGone request) {
+        return new Gone(goneLooks++ >= gonePolls);
+    }
+
+    @Override
+    public Done dropTable(DropTable request) {
+        acts.add("drop table");
+        return new Done(List.of());
+    }
+
+    @Override
+    public Done removeSchemas(RemoveSchemas request) {
+        acts.add("remove schemas");
+        return new Done(List.of());
+    }
+
+    @Override
+    public synchronized Started start(Start request) {
+        if (updates++ == 0) {
+            return new Started("pipeline-1", Optional.empty(), "Another update is under way.");
+        }
+        acts.add("update " + table(request.target()));
+        return new Started("pipeline-1", Optional.of("update-1"), "Update update-1 has started.");
+    }
+
+    private static String table(TableName name) {
+        return name.table();
+    }
+
+    @Override
+    public synchronized UpdateSeen look(LookAtUpdate request) {
+        boolean done = updateLooks-- <= 0;
+        return new UpdateSeen(done ? "COMPLETED" : "RUNNING", done, done, "");
+    }
+
+    /** So long did nothing move, at the longest, in what the looks were told. */
+    public Duration longestQuiet() {
+        return looks.stream()
+                .map(SyncedTableImports.Look::quietFor)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+}
