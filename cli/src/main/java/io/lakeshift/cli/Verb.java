@@ -17,10 +17,12 @@ import io.lakeshift.cli.commands.MigrationStatusCommand;
 import io.lakeshift.cli.commands.PauseCommand;
 import io.lakeshift.cli.commands.PerformanceCompareCommand;
 import io.lakeshift.cli.commands.PlanCommand;
+import io.lakeshift.cli.commands.RefreshCommand;
 import io.lakeshift.cli.commands.RejectCommand;
 import io.lakeshift.cli.commands.ResumeCommand;
 import io.lakeshift.cli.commands.RetryCommand;
 import io.lakeshift.cli.commands.RollbackCommand;
+import io.lakeshift.cli.commands.SandboxCommand;
 import io.lakeshift.cli.commands.StatusCommand;
 import io.lakeshift.cli.commands.ValidateCommand;
 import io.lakeshift.cli.commands.VerifyRollbackCommand;
@@ -65,7 +67,9 @@ enum Verb {
     VERIFY_ROLLBACK(
             "verify-rollback", "Say whether a table could go back to its log files.", VerifyRollbackCommand::new),
     AUDIT("audit", "Export or verify the audit chain.", AuditCommand::create),
+    REFRESH("refresh", "Bring a synced table up to its source.", RefreshCommand::new),
     DEV("dev", "Run a local stack until Ctrl-C; other terminals use it.", DevCommand::new),
+    SANDBOX("sandbox", "Run a Databricks workspace to rehearse on.", SandboxCommand::new),
     WORKER("worker", "Run a production worker.", WorkerCommand::new),
     COMPLETION("completion", "Print the completion script for bash and zsh.", CompletionCommand::new),
     WARM_UP("warm-up", "", WarmUpCommand::new);

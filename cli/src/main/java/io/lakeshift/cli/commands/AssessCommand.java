@@ -5,6 +5,7 @@ import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.plan.PlanFile;
+import io.lakeshift.cli.plan.SyncedTablesFile;
 import io.lakeshift.workflows.table.AssessTables;
 import io.lakeshift.workflows.table.ImportMode;
 import io.lakeshift.workflows.table.TableAssessments.Assess;
@@ -58,6 +59,10 @@ public final class AssessCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Results results = new Results(terminal, output);
+        Optional<SyncedTablesFile> synced = plan.readSyncedTables(terminal);
+        if (synced.isPresent()) {
+            return callSynced(results, synced.get());
+        }
         Optional<PlanFile> file = plan.readIfGiven(terminal);
         if (file.isEmpty()) {
             table.requiredPath();
@@ -76,6 +81,15 @@ public final class AssessCommand implements Callable<Integer> {
             view = assess(session, asked);
         }
         results.print(view, () -> view.print(results));
+        return view.blocked() ? ExitCode.BLOCKED.code() : ExitCode.SUCCESS.code();
+    }
+
+    private int callSynced(Results results, SyncedTablesFile file) {
+        SyncedTablesRun.View view;
+        try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
+            view = SyncedTablesRun.view(new SyncedTablesRun(session, file).plan());
+        }
+        results.print(view, () -> SyncedTablesRun.print(results, view, false));
         return view.blocked() ? ExitCode.BLOCKED.code() : ExitCode.SUCCESS.code();
     }
 

@@ -8,8 +8,10 @@ import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.stack.DevServerProgram;
 import io.lakeshift.cli.stack.Home;
+import io.lakeshift.cli.stack.SandboxProgram;
 import io.lakeshift.cli.stack.StackSettings;
 import io.lakeshift.cli.stack.TemporalEndpoint;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -28,10 +30,16 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  lakeshift dev",
+            "  lakeshift dev --sandbox",
             "  lakeshift migrate -f plan.yaml     # in another terminal",
         })
 public final class DevCommand implements Callable<Integer> {
     private final Terminal terminal;
+
+    @Option(
+            names = "--sandbox",
+            description = "Run a Databricks workspace to rehearse on too; plans find it as profile 'sandbox'.")
+    private boolean withSandbox;
 
     @Option(names = "--offline", description = "Do not download the Temporal server where it is missing.")
     private boolean offline;
@@ -46,7 +54,14 @@ public final class DevCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    record Result(String temporal, String namespace, String kind, Optional<String> ui, String database, int takenUp) {}
+    record Result(
+            String temporal,
+            String namespace,
+            String kind,
+            Optional<String> ui,
+            String database,
+            Optional<SandboxProgram.Address> sandbox,
+            int takenUp) {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -58,12 +73,16 @@ public final class DevCommand implements Callable<Integer> {
         try (Session session = Session.open(settings)) {
             int takenUp = takeUp(session);
             TemporalEndpoint temporal = session.stack().temporal();
+            Optional<SandboxProgram> sandbox =
+                    withSandbox ? Optional.of(SandboxProgram.start(home, List.of())) : Optional.empty();
+            sandbox.ifPresent(running -> session.stack().attach(running));
             Result result = new Result(
                     temporal.address(),
                     temporal.namespace(),
                     temporal.kind().name(),
                     temporal.ui(),
                     DatabaseUrl.parse(session.stack().databaseUrl()).display(),
+                    sandbox.map(SandboxProgram::address),
                     takenUp);
             results.print(result, () -> print(results, result));
             if (!available && temporal.kind() == TemporalEndpoint.Kind.IN_PROCESS) {
@@ -90,6 +109,7 @@ public final class DevCommand implements Callable<Integer> {
         results.line("Temporal   %s, namespace %s", result.temporal(), result.namespace());
         result.ui().ifPresent(ui -> results.line("Web UI     %s", ui));
         results.line("Database   %s", result.database());
+        result.sandbox().ifPresent(address -> SandboxCommand.print(results, address));
         if (result.takenUp() > 0) {
             results.line("Taken up   %s", Human.count(result.takenUp(), "unfinished migration"));
         }

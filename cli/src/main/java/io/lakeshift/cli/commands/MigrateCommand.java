@@ -7,6 +7,7 @@ import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.output.TextTable;
 import io.lakeshift.cli.plan.PlanFile;
+import io.lakeshift.cli.plan.SyncedTablesFile;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.batch.MigrationBatch;
 import io.lakeshift.workflows.sqldelta.PlanMigration;
@@ -70,15 +71,37 @@ public final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Results results = new Results(terminal, output);
+        Optional<SyncedTablesFile> synced = plan.readSyncedTables(terminal);
+        if (synced.isPresent()) {
+            return callSynced(results, synced.get());
+        }
         PlanFile file = plan.read(terminal);
         MigrationFollower.Result result;
         try (Session session = Session.open(stackOptions.settings(terminal, file.database(), true))) {
             List<SqlDeltaPlanSpec> specs = PlannedTables.of(session, file);
             Map<String, String> hashes = planHash == null ? Map.of() : proven(session, file, specs, planHash);
             new Runs(session).start(MigrationBatch.class, file.name(), request(session, file, specs, hashes));
-            result = new MigrationFollower(session, results).follow(file.name(), specs, until, noWait);
+            result = new MigrationFollower(session, results)
+                    .follow(
+                            file.name(),
+                            specs.stream().map(SqlDeltaPlanSpec::alias).toList(),
+                            until,
+                            noWait);
         }
-        results.print(result.view(), () -> print(results, result));
+        results.print(
+                result.view(), () -> print(results, result, "The commits of these tables are decided in SQL now."));
+        return result.exitCode().code();
+    }
+
+    private int callSynced(Results results, SyncedTablesFile file) {
+        MigrationFollower.Result result;
+        try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
+            List<String> aliases = new SyncedTablesRun(session, file).start(planHash);
+            result = new MigrationFollower(session, results).follow(file.name(), aliases, until, noWait);
+        }
+        results.print(
+                result.view(),
+                () -> print(results, result, "These tables are online in Lakebase, with their indexes and grants."));
         return result.exitCode().code();
     }
 
@@ -111,7 +134,7 @@ public final class MigrateCommand implements Callable<Integer> {
                 .collect(Collectors.toMap(unit -> TableOptions.leaf(unit.unit()), PlanMigration.UnitPlan::planHash));
     }
 
-    private static void print(Results results, MigrationFollower.Result result) {
+    private static void print(Results results, MigrationFollower.Result result, String done) {
         TextTable table = new TextTable("TABLE", "PHASE", "VERSION", "FILES");
         result.view().tables().forEach(it -> table.row(it.id(), it.phase(), it.version(), it.activeFiles()));
         results.table(table);
@@ -121,9 +144,7 @@ public final class MigrateCommand implements Callable<Integer> {
         switch (result.exitCode()) {
             case SUCCESS -> {
                 if (result.view().tables().stream().anyMatch(it -> it.phase() == Phase.WATCHING)) {
-                    results.line(
-                            "The commits of these tables are decided in SQL now. To undo it: lakeshift rollback %s",
-                            id);
+                    results.line("%s To undo it: lakeshift rollback %s", done, id);
                 } else {
                     results.line("See how it goes on with: lakeshift watch %s", id);
                 }

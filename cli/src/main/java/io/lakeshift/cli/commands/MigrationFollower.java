@@ -7,8 +7,6 @@ import io.lakeshift.cli.output.Results;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.lifecycle.Attention;
 import io.lakeshift.workflows.lifecycle.Progress;
-import io.lakeshift.workflows.sqldelta.SqlDeltaMigration;
-import io.lakeshift.workflows.sqldelta.SqlDeltaPlanSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +35,10 @@ final class MigrationFollower {
 
     private record Seen(Table table, Optional<Attention> attention) {}
 
-    Result follow(String migration, List<SqlDeltaPlanSpec> specs, Phase until, boolean noWait) {
+    Result follow(String migration, List<String> aliases, Phase until, boolean noWait) {
         while (true) {
-            List<Seen> seen = specs.stream().map(spec -> look(migration, spec)).toList();
+            List<Seen> seen =
+                    aliases.stream().map(alias -> look(migration, alias)).toList();
             seen.forEach(it -> tell(it.table(), noWait));
             boolean done = seen.stream().allMatch(it -> settled(it.table().phase(), until, noWait));
             if (done) {
@@ -50,18 +49,18 @@ final class MigrationFollower {
         }
     }
 
-    private Seen look(String migration, SqlDeltaPlanSpec spec) {
-        String id = SqlDeltaMigration.unitOf(migration, spec.alias());
+    private Seen look(String migration, String alias) {
+        String id = migration + "/" + alias;
         Optional<UnitOfWork> unit = session.ledger().reader().unit(id);
         if (unit.isEmpty()) {
-            return new Seen(new Table(id, spec.alias(), Phase.ASSESSING, -1, -1, Optional.empty()), Optional.empty());
+            return new Seen(new Table(id, alias, Phase.ASSESSING, -1, -1, Optional.empty()), Optional.empty());
         }
         Optional<Progress> progress = units.progress(unit.get());
         UnitView view = UnitView.of(unit.get(), progress);
         Optional<Attention> attention =
                 progress.map(Progress::attention).orElse(unit.get().state().attention());
         return new Seen(
-                new Table(id, spec.alias(), view.phase(), view.version(), view.activeFiles(), view.error()), attention);
+                new Table(id, alias, view.phase(), view.version(), view.activeFiles(), view.error()), attention);
     }
 
     private void tell(Table table, boolean noWait) {

@@ -8,8 +8,10 @@ import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.output.TextTable;
 import io.lakeshift.cli.plan.PlanFile;
+import io.lakeshift.cli.plan.SyncedTablesFile;
 import io.lakeshift.workflows.sqldelta.PlanMigration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  lakeshift plan -f plan.yaml",
             "",
-            "A plan file:",
+            "A plan file (docs/examples has one of kind SyncedTables):",
             "  apiVersion: lakeshift/v1",
             "  kind: SqlDelta",
             "  metadata: { name: sales-to-sql }",
@@ -66,6 +68,10 @@ public final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Results results = new Results(terminal, output);
+        Optional<SyncedTablesFile> synced = plan.readSyncedTables(terminal);
+        if (synced.isPresent()) {
+            return callSynced(results, synced.get());
+        }
         PlanFile file = plan.read(terminal);
         Result result;
         try (Session session = Session.open(stackOptions.settings(terminal, file.database(), true))) {
@@ -83,6 +89,15 @@ public final class PlanCommand implements Callable<Integer> {
         }
         results.print(result, () -> print(results, result));
         return result.blocked() ? ExitCode.BLOCKED.code() : ExitCode.SUCCESS.code();
+    }
+
+    private int callSynced(Results results, SyncedTablesFile file) {
+        SyncedTablesRun.View view;
+        try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
+            view = SyncedTablesRun.view(new SyncedTablesRun(session, file).plan());
+        }
+        results.print(view, () -> SyncedTablesRun.print(results, view, true));
+        return view.blocked() ? ExitCode.BLOCKED.code() : ExitCode.SUCCESS.code();
     }
 
     private static void print(Results results, Result result) {

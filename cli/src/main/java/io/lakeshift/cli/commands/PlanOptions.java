@@ -3,6 +3,7 @@ package io.lakeshift.cli.commands;
 import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.plan.PlanFile;
 import io.lakeshift.cli.plan.PlanReader;
+import io.lakeshift.cli.plan.SyncedTablesFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ public final class PlanOptions {
 
     Optional<PlanFile> readIfGiven(Terminal terminal) {
         return Optional.ofNullable(file).map(new PlanReader(terminal.environment())::read);
+    }
+
+    /** The plan where it is of kind SyncedTables; empty where it is of another kind, or none is named. */
+    Optional<SyncedTablesFile> readSyncedTables(Terminal terminal) {
+        return Optional.ofNullable(file).flatMap(new PlanReader(terminal.environment())::readSyncedTables);
     }
 
     PlanFile read(Terminal terminal) {

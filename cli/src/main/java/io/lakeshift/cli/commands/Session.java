@@ -1,10 +1,12 @@
 package io.lakeshift.cli.commands;
 
 import io.lakeshift.activities.connections.ConnectionSources;
+import io.lakeshift.activities.databricks.sdk.SdkWorkspaces;
 import io.lakeshift.activities.ledger.LedgerDatabase;
 import io.lakeshift.catalog.postgres.PostgresCatalogStore;
 import io.lakeshift.catalog.store.CatalogStore;
 import io.lakeshift.catalog.uri.DatabaseUrl;
+import io.lakeshift.cli.stack.Home;
 import io.lakeshift.cli.stack.Stack;
 import io.lakeshift.cli.stack.StackSettings;
 import io.lakeshift.worker.LakeshiftWorkers;
@@ -16,6 +18,7 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +59,7 @@ public final class Session implements AutoCloseable {
                     stack,
                     settings.progress(),
                     client,
-                    needsWorkers(stack, client, settings) ? workers(stack, client) : null);
+                    needsWorkers(stack, client, settings) ? workers(stack, client, settings.home()) : null);
         } catch (RuntimeException e) {
             stack.close();
             throw e;
@@ -87,13 +90,14 @@ public final class Session implements AutoCloseable {
         return !isGuest && (stack.ownsTemporal() || stack.hasOwnDatabase() || !Pollers.anyFor(client));
     }
 
-    private static LakeshiftWorkers workers(Stack stack, WorkflowClient client) {
+    private static LakeshiftWorkers workers(Stack stack, WorkflowClient client, Home home) {
         LakeshiftWorkers workers = LakeshiftWorkers.start(
                 client,
                 WorkerSettings.embedded(
-                        ConnectionSources.settings(Map.of(ConnectionName.DEFAULT.value(), stack.ledgerUrl()))
-                                .or(ConnectionSources.files(stack.connectionFiles())),
-                        Person.atThisMachine()));
+                                ConnectionSources.settings(Map.of(ConnectionName.DEFAULT.value(), stack.ledgerUrl()))
+                                        .or(ConnectionSources.files(stack.connectionFiles())),
+                                Person.atThisMachine())
+                        .withWorkspaces(new SdkWorkspaces(Optional.of(home.databricksProfiles()))));
         stack.attach(workers);
         return workers;
     }

@@ -23,6 +23,7 @@ public final class PlanReader {
     private static final List<String> KINDS =
             List.of("SqlDelta", "SyncedTables", "Lakeflow", "LakehouseSync", "Medallion");
     private static final String RUNNABLE_KIND = "SqlDelta";
+    private static final String SYNCED_TABLES = "SyncedTables";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Pattern URI = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:.*");
     private static final int DEFAULT_PARALLELISM = 4;
@@ -34,18 +35,30 @@ public final class PlanReader {
         this.environment = Map.copyOf(environment);
     }
 
+    /** The plan where it is of kind SyncedTables; empty where it is of another kind. */
+    public Optional<SyncedTablesFile> readSyncedTables(Path file) {
+        List<String> problems = new ArrayList<>();
+        Section root = new Section("", parse(file), environment, problems);
+        if (!root.text("kind").filter(SYNCED_TABLES::equals).isPresent()) {
+            return Optional.empty();
+        }
+        root.allow("apiVersion", "kind", "metadata", "spec", "policy");
+        checkVersion(root);
+        Section policy = root.section("policy");
+        SyncedTablesFile plan = new SyncedTablesReader(
+                        name(root), root.section("spec"), file.toAbsolutePath().normalize())
+                .read(policy(policy), parallelism(policy));
+        refuse(file, problems);
+        return Optional.of(plan);
+    }
+
     public PlanFile read(Path file) {
         List<String> problems = new ArrayList<>();
         JsonNode document = parse(file);
         Section root = new Section("", document, environment, problems);
         root.allow("apiVersion", "kind", "metadata", "spec", "policy");
         checkHeader(file, root);
-        Section metadata = root.section("metadata").allow("name");
-        String name = metadata.required("name");
-        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-            metadata.problem(
-                    "name", "is " + name + ", but may have letters, digits, dots, dashes and underscores only.");
-        }
+        String name = name(root);
         Section spec = root.section("spec").allow("database", "mode", "fence", "tables");
         Section policy = root.section("policy");
         PlanFile plan = new PlanFile(
@@ -63,11 +76,32 @@ public final class PlanReader {
                 tables(spec, file.toAbsolutePath().normalize()),
                 policy(policy),
                 parallelism(policy));
+        refuse(file, problems);
+        return plan;
+    }
+
+    private static void refuse(Path file, List<String> problems) {
         if (!problems.isEmpty()) {
             throw new PlanFileException(
                     "%s cannot be used:%n  %s".formatted(file, String.join(System.lineSeparator() + "  ", problems)));
         }
-        return plan;
+    }
+
+    private static String name(Section root) {
+        Section metadata = root.section("metadata").allow("name");
+        String name = metadata.required("name");
+        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+            metadata.problem(
+                    "name", "is " + name + ", but may have letters, digits, dots, dashes and underscores only.");
+        }
+        return name;
+    }
+
+    private static void checkVersion(Section root) {
+        String version = root.required("apiVersion");
+        if (!version.isEmpty() && !version.equals(API_VERSION)) {
+            root.problem("apiVersion", "is %s, but this program reads %s.".formatted(version, API_VERSION));
+        }
     }
 
     private static JsonNode parse(Path file) {
@@ -90,14 +124,14 @@ public final class PlanReader {
     }
 
     private static void checkHeader(Path file, Section root) {
-        String version = root.required("apiVersion");
-        if (!version.isEmpty() && !version.equals(API_VERSION)) {
-            root.problem("apiVersion", "is %s, but this program reads %s.".formatted(version, API_VERSION));
-        }
+        checkVersion(root);
         String kind = root.required("kind");
+        if (kind.equals(SYNCED_TABLES)) {
+            throw new PlanFileException("%s is of kind %s, which this verb does not take.".formatted(file, kind));
+        }
         if (KINDS.contains(kind) && !kind.equals(RUNNABLE_KIND)) {
-            throw new PlanFileException("%s is of kind %s, which this release does not run yet; it runs %s."
-                    .formatted(file, kind, RUNNABLE_KIND));
+            throw new PlanFileException("%s is of kind %s, which this release does not run yet; it runs %s and %s."
+                    .formatted(file, kind, RUNNABLE_KIND, SYNCED_TABLES));
         }
         if (!kind.isEmpty() && !kind.equals(RUNNABLE_KIND)) {
             String nearest = Nearest.to(kind, KINDS)

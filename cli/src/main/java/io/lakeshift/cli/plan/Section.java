@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,6 +155,13 @@ final class Section {
             problems.add("%s is %s, but must be %s.".formatted(at(key), value.orElse(""), form));
             return Optional.empty();
         }
+    }
+
+    /** Every key with its text, whatever the keys are. */
+    Map<String, String> all() {
+        Map<String, String> all = new LinkedHashMap<>();
+        node.fieldNames().forEachRemaining(key -> text(key).ifPresent(value -> all.put(key, value)));
+        return all;
     }
 
     void problem(String key, String what) {

@@ -44,6 +44,11 @@ public record Home(Path root) {
         return root.resolve("connections");
     }
 
+    /** Databricks profiles that Lakeshift itself writes: the one of the sandbox, while it runs. */
+    public Path databricksProfiles() {
+        return root.resolve("databrickscfg");
+    }
+
     public Path bin() {
         return root.resolve("bin");
     }

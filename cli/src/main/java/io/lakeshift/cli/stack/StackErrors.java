@@ -1,5 +1,6 @@
 package io.lakeshift.cli.stack;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -77,5 +78,20 @@ final class StackErrors {
             return "it wrote nothing.";
         }
         return stripped.endsWith(".") ? stripped : stripped + ".";
+    }
+
+    static StackException sandboxMissing() {
+        return new StackException(
+                "The sandbox is not here: this program was not started by its launcher. Use ./lakeshift of a checkout, or"
+                        + " put lakeshift-sandbox.jar into $LAKESHIFT_HOME/bin.",
+                null);
+    }
+
+    static StackException sandboxNotStarted() {
+        return new StackException("The sandbox ended before it was ready; what it said is above.", null);
+    }
+
+    static StackException sandboxFailed(IOException cause) {
+        return new StackException("The sandbox could not be run (" + cause.getMessage() + ").", cause);
     }
 }

@@ -103,7 +103,7 @@ class PlanReaderTest {
                 "tables:| tabels:| spec.tabels is unknown; did you mean tables? Known there: database, mode, fence, tables.",
                 "path: | pth: | spec.tables[0].pth is unknown; did you mean path? Known there: path, alias, exclude.",
                 "kind: SqlDelta| kind: SqlDleta| kind is SqlDleta; did you mean SqlDelta?",
-                "kind: SqlDelta| kind: Medallion| plan.yaml is of kind Medallion, which this release does not run yet; it runs SqlDelta.",
+                "kind: SqlDelta| kind: Medallion| plan.yaml is of kind Medallion, which this release does not run yet; it runs SqlDelta and SyncedTables.",
                 "lakeshift/v1| lakeshift/v2| apiVersion is lakeshift/v2, but this program reads lakeshift/v1.",
                 "tables:| mode: fats~  tables:| spec.mode is fats; did you mean fast? It can be fast, full-history.",
                 "path: sales| path: [a]| spec.tables[0].path must be a text.",

@@ -1,0 +1,97 @@
+package io.lakeshift.cli.commands;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.lakeshift.activities.ledger.UnitOfWork;
+import io.lakeshift.cli.CommandException;
+import io.lakeshift.cli.ExitCode;
+import io.lakeshift.cli.Terminal;
+import io.lakeshift.cli.output.OutputOptions;
+import io.lakeshift.cli.output.Results;
+import io.lakeshift.workflows.LakeshiftDataConverter;
+import io.lakeshift.workflows.syncedtables.RefreshSyncedTable;
+import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code refresh}. */
+@Command(
+        name = "refresh",
+        description = {
+            "Brings a SNAPSHOT or TRIGGERED synced table up to its source, by an update of its pipeline.",
+            "Where one is under way, waits for its turn."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lakeshift refresh fashion-demo/products_synced",
+            "  lakeshift refresh fashion-demo/products_synced --no-wait --output json",
+        })
+public final class RefreshCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "ID", description = "A table of a migration, as name/target.")
+    private String id = "";
+
+    @Option(names = "--no-wait", description = "Do not wait for the update to end.")
+    private boolean noWait;
+
+    @Mixin
+    private final StackOptions stackOptions = new StackOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    public RefreshCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Results results = new Results(terminal, output);
+        RefreshSyncedTable.Result result;
+        try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
+            SyncedTableMigration.Request made = request(session);
+            result = new Runs(session)
+                    .run(
+                            RefreshSyncedTable.class,
+                            RefreshSyncedTable.workflowId(made.table().target()),
+                            new RefreshSyncedTable.Request(
+                                    made.setup().lakebase(),
+                                    made.table().target(),
+                                    !noWait,
+                                    Optional.of(made.setup()),
+                                    Optional.of(made.table())),
+                            RefreshSyncedTable.Result.class);
+        }
+        results.print(
+                result,
+                () -> results.line(
+                        "%s: update %s of pipeline %s is %s. %s",
+                        result.target(),
+                        result.updateId().orElse("unknown"),
+                        result.pipelineId(),
+                        result.state(),
+                        result.message()));
+        return result.completed() || noWait ? ExitCode.SUCCESS.code() : ExitCode.FAILED.code();
+    }
+
+    private SyncedTableMigration.Request request(Session session) {
+        List<UnitOfWork> units = new Units(session).named(id);
+        UnitOfWork unit = units.get(0);
+        if (units.size() != 1 || !unit.kind().equals(SyncedTableMigration.KIND)) {
+            throw new CommandException(
+                    ExitCode.USAGE, id + " is not one synced table. Name it as name/target; see: lakeshift status");
+        }
+        try {
+            return LakeshiftDataConverter.objectMapper()
+                    .readValue(unit.workflow().request(), SyncedTableMigration.Request.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the ledger holds a request that cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.lakeshift.cli.commands;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lakeshift.cli.CommandException;
+import io.lakeshift.cli.ExitCode;
+import io.lakeshift.cli.output.Human;
+import io.lakeshift.cli.output.Results;
+import io.lakeshift.cli.output.TextTable;
+import io.lakeshift.cli.plan.SyncedTablesFile;
+import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.LakeshiftDataConverter;
+import io.lakeshift.workflows.batch.MigrationBatch;
+import io.lakeshift.workflows.syncedtables.PlanSyncedTables;
+import io.lakeshift.workflows.syncedtables.PlanSyncedTables.Plan;
+import io.lakeshift.workflows.syncedtables.PlanSyncedTables.UnitPlan;
+import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Plans and starts migrations of kind SyncedTables. */
+final class SyncedTablesRun {
+    private final Session session;
+    private final SyncedTablesFile file;
+
+    SyncedTablesRun(Session session, SyncedTablesFile file) {
+        this.session = session;
+        this.file = file;
+    }
+
+    /** One table of a plan, as it is printed; the members are part of the public contract. */
+    record Table(
+            String id,
+            String source,
+            String target,
+            String requestedMode,
+            String mode,
+            String reason,
+            long rows,
+            long importSeconds,
+            double costPerMonth,
+            String formula,
+            String planHash,
+            List<Finding> findings,
+            List<String> steps) {
+        static Table of(UnitPlan unit) {
+            return new Table(
+                    unit.unit(),
+                    unit.spec().source().full(),
+                    unit.spec().target().full(),
+                    unit.spec().mode().name(),
+                    unit.assessment().decision().mode().name(),
+                    unit.assessment().decision().reason(),
+                    unit.assessment().rows(),
+                    unit.assessment().estimate().importSeconds(),
+                    unit.assessment().estimate().costPerMonth(),
+                    unit.assessment().estimate().formula(),
+                    unit.planHash(),
+                    unit.assessment().findings(),
+                    unit.steps());
+        }
+
+        @JsonProperty
+        boolean blocked() {
+            return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.BLOCKER);
+        }
+    }
+
+    record View(String id, String planHash, List<Table> tables) {
+        @JsonProperty
+        boolean blocked() {
+            return tables.stream().anyMatch(Table::blocked);
+        }
+    }
+
+    Plan plan() {
+        return new Runs(session)
+                .run(
+                        PlanSyncedTables.class,
+                        "plan/" + file.name() + "/" + UUID.randomUUID(),
+                        new PlanSyncedTables.Request(file.name(), file.setup(), file.tables(), file.parallelism()),
+                        Plan.class);
+    }
+
+    static View view(Plan plan) {
+        return new View(
+                plan.migration(),
+                plan.planHash(),
+                plan.units().stream().map(Table::of).toList());
+    }
+
+    /** Plans afresh, refuses what is blocked or no longer what was looked at, and starts with what was decided. */
+    List<String> start(@Nullable String expectedHash) {
+        Plan plan = plan();
+        if (expectedHash != null && !plan.planHash().equals(expectedHash)) {
+            throw new CommandException(
+                    ExitCode.FAILED,
+                    "The plan has changed: it was %s and is now %s, so nothing was started. Look at it with 'lakeshift plan', then start it with its new hash."
+                            .formatted(expectedHash, plan.planHash()));
+        }
+        Optional<UnitPlan> blocked = plan.units().stream()
+                .filter(unit -> unit.assessment().blocked())
+                .findFirst();
+        if (blocked.isPresent()) {
+            Finding finding = blocked.get().assessment().findings().get(0);
+            throw new CommandException(
+                    ExitCode.BLOCKED,
+                    "Nothing was started, because %s is blocked: %s%s See everything with: lakeshift plan -f PLAN"
+                            .formatted(
+                                    blocked.get().unit(),
+                                    finding.message(),
+                                    finding.remedy()
+                                            .map(remedy -> " To fix it: " + remedy)
+                                            .orElse("")));
+        }
+        ObjectMapper json = LakeshiftDataConverter.objectMapper();
+        ObjectNode shared = json.createObjectNode();
+        shared.set("setup", json.valueToTree(file.setup()));
+        shared.set("policy", json.valueToTree(file.policy()));
+        List<MigrationBatch.Table> tables = plan.units().stream()
+                .map(unit -> new MigrationBatch.Table(
+                        unit.spec().source().full(),
+                        unit.spec().alias(),
+                        Optional.of(unit.planHash()),
+                        Optional.of((JsonNode) json.valueToTree(unit.spec()))))
+                .toList();
+        new Runs(session)
+                .start(
+                        MigrationBatch.class,
+                        file.name(),
+                        MigrationBatch.Request.of(
+                                file.name(),
+                                file.parallelism(),
+                                new MigrationBatch.Units(SyncedTableMigration.class.getSimpleName(), shared),
+                                tables,
+                                Person.name()));
+        return plan.units().stream().map(unit -> unit.spec().alias()).toList();
+    }
+
+    static void print(Results results, View view, boolean withSteps) {
+        TextTable overview = new TextTable("TABLE", "MODE", "ROWS", "LOAD TAKES", "A MONTH", "PLAN HASH", "VERDICT");
+        for (Table table : view.tables()) {
+            overview.row(
+                    table.id(),
+                    table.mode().equals(table.requestedMode())
+                            ? table.mode()
+                            : table.mode() + " instead of " + table.requestedMode(),
+                    table.rows() < 0 ? "unknown" : table.rows(),
+                    table.importSeconds() < 0 ? "unknown" : Human.duration(Duration.ofSeconds(table.importSeconds())),
+                    table.costPerMonth() < 0 ? "unknown" : String.format(Locale.ROOT, "%.2f $", table.costPerMonth()),
+                    table.planHash().substring(0, Math.min(12, table.planHash().length())),
+                    table.blocked() ? "blocked" : "can be migrated");
+        }
+        results.table(overview);
+        for (Table table : view.tables()) {
+            results.line("");
+            results.line("%s:", table.id());
+            for (int i = 0; withSteps && i < table.steps().size(); i++) {
+                results.line("  %d. %s", i + 1, table.steps().get(i));
+            }
+            results.line("  Estimate: %s", table.formula());
+            AssessmentView.findings(results, table.id(), table.findings());
+        }
+        results.line("");
+        results.line("Plan hash %s", view.planHash());
+        results.line(
+                view.blocked()
+                        ? "Blocked: fix what is marked BLOCKER, then plan again."
+                        : "Start it with: lakeshift migrate -f PLAN --plan-hash " + view.planHash());
+    }
+}

@@ -1,0 +1,190 @@
+package io.lakeshift.cli.plan;
+
+import io.lakeshift.workflows.lifecycle.Policy;
+import io.lakeshift.workflows.syncedtables.Backend;
+import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.syncedtables.OnMissingCdf;
+import io.lakeshift.workflows.syncedtables.SyncMode;
+import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
+import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Index;
+import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
+import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Application;
+import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Sizing;
+import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Staging;
+import io.lakeshift.workflows.syncedtables.TableName;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the {@code spec} of a plan of kind SyncedTables. Problems are noted with their paths, all of them. */
+final class SyncedTablesReader {
+    private static final Map<String, SyncMode> MODES =
+            Map.of("SNAPSHOT", SyncMode.SNAPSHOT, "TRIGGERED", SyncMode.TRIGGERED, "CONTINUOUS", SyncMode.CONTINUOUS);
+    private static final Map<String, OnMissingCdf> ON_MISSING_CDF =
+            Map.of("switch", OnMissingCdf.SWITCH, "enable", OnMissingCdf.ENABLE, "fail", OnMissingCdf.FAIL);
+    private static final Map<String, Backend> BACKENDS =
+            Map.of("provisioned", Backend.PROVISIONED, "autoscaling", Backend.AUTOSCALING);
+    /** What a record needs where the file has it wrong; the file is refused before anybody sees it. */
+    private static final String MISSING = "missing";
+
+    private final String name;
+    private final Section spec;
+    private final Path file;
+
+    SyncedTablesReader(String name, Section spec, Path file) {
+        this.name = name;
+        this.spec = spec.allow(
+                "profile",
+                "backend",
+                "instance",
+                "project",
+                "branch",
+                "endpoint",
+                "database",
+                "warehouse",
+                "source",
+                "target",
+                "staging",
+                "defaults",
+                "tables",
+                "indexes",
+                "grants",
+                "application",
+                "sizing");
+        this.file = file;
+    }
+
+    SyncedTablesFile read(Policy policy, int parallelism) {
+        Section target = spec.section("target").allow("catalog", "schema", "createIfMissing");
+        List<SyncedTableSpec> tables = tables(target);
+        Section staging = spec.section("staging").allow("catalog", "schema", "createIfMissing");
+        SyncedTablesSetup setup = new SyncedTablesSetup(
+                lakebase(),
+                new Staging(
+                        staging.required("catalog"),
+                        staging.required("schema"),
+                        staging.flag("createIfMissing").orElse(false)),
+                target.flag("createIfMissing").orElse(true),
+                grants(),
+                application(tables),
+                sizing());
+        return new SyncedTablesFile(name, setup, tables, policy, parallelism);
+    }
+
+    private Lakebase lakebase() {
+        Backend backend = spec.choice("backend", BACKENDS).orElse(Backend.PROVISIONED);
+        Optional<String> instance = spec.text("instance");
+        Optional<String> endpoint = Optional.empty();
+        if (backend == Backend.PROVISIONED) {
+            instance = Optional.of(spec.required("instance"));
+        } else {
+            endpoint = Optional.of("projects/" + spec.required("project") + "/branches/"
+                    + spec.text("branch").orElse("production") + "/endpoints/"
+                    + spec.text("endpoint").orElse("primary"));
+        }
+        return new Lakebase(
+                spec.text("profile"),
+                backend,
+                instance,
+                endpoint,
+                spec.text("database").orElse("databricks_postgres"),
+                spec.text("warehouse"));
+    }
+
+    private List<SyncedTableSpec> tables(Section target) {
+        Section source = spec.section("source").allow("catalog", "schema");
+        Section defaults = spec.section("defaults").allow("mode", "onMissingCdf");
+        SyncMode mode = defaults.choice("mode", MODES).orElse(SyncMode.TRIGGERED);
+        OnMissingCdf onMissing = defaults.choice("onMissingCdf", ON_MISSING_CDF).orElse(OnMissingCdf.SWITCH);
+        List<SyncedTableSpec> tables = new ArrayList<>();
+        Set<String> targets = new HashSet<>();
+        for (Section table : spec.sections("tables")) {
+            table.allow("source", "target", "primaryKey", "mode", "timeseriesKey", "onMissingCdf");
+            TableName from = name(table, "source", source);
+            TableName to = name(table, "target", target);
+            if (!targets.add(to.table())) {
+                table.problem("target", "is %s, which another table of the plan has too.".formatted(to.table()));
+            }
+            tables.add(new SyncedTableSpec(
+                    from,
+                    to,
+                    table.texts("primaryKey"),
+                    table.choice("mode", MODES).orElse(mode),
+                    table.text("timeseriesKey"),
+                    table.choice("onMissingCdf", ON_MISSING_CDF).orElse(onMissing),
+                    indexes(to.table()),
+                    Optional.empty()));
+        }
+        if (tables.isEmpty()) {
+            spec.problem(
+                    "tables",
+                    "is missing: list at least one as { source: orders, target: orders_synced, primaryKey: [id] }.");
+        }
+        spec.sections("indexes").stream()
+                .filter(index -> !targets.contains(index.text("table").orElse("")))
+                .forEach(index -> index.problem("table", "is no target of the plan's tables."));
+        return tables;
+    }
+
+    private static TableName name(Section table, String key, Section usual) {
+        String text = table.required(key);
+        try {
+            return TableName.in(usual.required("catalog"), usual.required("schema"), text);
+        } catch (IllegalArgumentException e) {
+            table.problem(key, "cannot be used: " + e.getMessage() + ".");
+            return new TableName(MISSING, MISSING, MISSING);
+        }
+    }
+
+    private List<Index> indexes(String target) {
+        List<Index> indexes = new ArrayList<>();
+        for (Section index : spec.sections("indexes")) {
+            if (index.text("table").orElse("").equals(target)) {
+                index.allow("table", "name", "columns");
+                indexes.add(new Index(index.required("name"), index.texts("columns")));
+            }
+        }
+        return indexes;
+    }
+
+    private List<String> grants() {
+        List<String> roles = new ArrayList<>();
+        for (Section grant : spec.sections("grants")) {
+            grant.allow("to", "privileges");
+            roles.add(grant.required("to"));
+            List<String> privileges = grant.texts("privileges");
+            if (!privileges.isEmpty() && !privileges.equals(List.of("SELECT"))) {
+                grant.problem("privileges", "can be [SELECT] only: a synced table is written by its pipeline alone.");
+            }
+        }
+        return roles;
+    }
+
+    private Optional<Application> application(List<SyncedTableSpec> tables) {
+        if (!spec.has("application")) {
+            return Optional.empty();
+        }
+        Section application = spec.section("application").allow("file", "set");
+        Path parent = file.toAbsolutePath().getParent();
+        String path = application.required("file");
+        return Optional.of(new Application(
+                parent == null ? path : parent.resolve(path).normalize().toString(),
+                application.section("set").all(),
+                tables.stream().map(table -> name + "/" + table.alias()).toList()));
+    }
+
+    private Sizing sizing() {
+        Section sizing = spec.section("sizing")
+                .allow("capacityUnits", "pipelineHourlyRate", "runsPerMonth", "tablesPerPipeline");
+        Sizing usual = Sizing.DEFAULT;
+        return new Sizing(
+                sizing.parsed("capacityUnits", "a number", Double::valueOf).orElse(usual.capacityUnits()),
+                sizing.parsed("pipelineHourlyRate", "a number", Double::valueOf).orElse(usual.pipelineHourlyRate()),
+                sizing.number("runsPerMonth").orElse(usual.runsPerMonth()),
+                sizing.number("tablesPerPipeline").orElse(usual.tablesPerPipeline()));
+    }
+}
