@@ -29,12 +29,14 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  lakeshift refresh fashion-demo/products_synced",
-            "  lakeshift refresh fashion-demo/products_synced --no-wait --output json",
+            "  lakeshift refresh main.fashion_demo_lakebase.products_synced --no-wait --output json",
         })
 public final class RefreshCommand implements Callable<Integer> {
+    private static final int NEWEST = 500;
+
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "ID", description = "A table of a migration, as name/target.")
+    @Parameters(paramLabel = "ID", description = "A table of a migration, as name/target or by its full name.")
     private String id = "";
 
     @Option(names = "--no-wait", description = "Do not wait for the update to end.")
@@ -81,12 +83,27 @@ public final class RefreshCommand implements Callable<Integer> {
     }
 
     private SyncedTableMigration.Request request(Session session) {
-        List<UnitOfWork> units = new Units(session).named(id);
-        UnitOfWork unit = units.get(0);
-        if (units.size() != 1 || !unit.kind().equals(SyncedTableMigration.KIND)) {
+        List<UnitOfWork> units = id.contains("/") ? new Units(session).named(id) : byTarget(session);
+        if (units.size() != 1 || !units.get(0).kind().equals(SyncedTableMigration.KIND)) {
             throw new CommandException(
-                    ExitCode.USAGE, id + " is not one synced table. Name it as name/target; see: lakeshift status");
+                    ExitCode.USAGE,
+                    id + " is not one synced table that a migration has made. Name it as name/target, or by its full"
+                            + " name; see: lakeshift status");
         }
+        return request(units.get(0));
+    }
+
+    /** The newest migration that made the table of this name. */
+    private List<UnitOfWork> byTarget(Session session) {
+        return new Units(session)
+                .newest(NEWEST).stream()
+                        .filter(unit -> unit.kind().equals(SyncedTableMigration.KIND))
+                        .filter(unit -> request(unit).table().target().full().equals(id))
+                        .limit(1)
+                        .toList();
+    }
+
+    private static SyncedTableMigration.Request request(UnitOfWork unit) {
         try {
             return LakeshiftDataConverter.objectMapper()
                     .readValue(unit.workflow().request(), SyncedTableMigration.Request.class);
