@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.lakeshift.e2e.CountingWorker.Counting;
 import io.lakeshift.e2e.CountingWorker.Line;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,7 +36,11 @@ class HarnessIT {
                                     .setWorkflowId("counting")
                                     .build());
             WorkflowClient.start(counting::count, new Line(lines.toString(), "before"));
-            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(lines));
+            // The file is there before the server knows that the step is done, and a step that it knows nothing of is
+            // repeated.
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> temporal.client().fetchHistory("counting").getEvents().stream()
+                            .anyMatch(HistoryEvent::hasActivityTaskCompletedEventAttributes));
 
             // When: everything dies, and only the worker is told what to do next after both are back
             worker.kill();
