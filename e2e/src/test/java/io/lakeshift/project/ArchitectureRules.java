@@ -99,6 +99,18 @@ final class ArchitectureRules {
                 .resideInAnyPackage(with(modules("cli", "bench"), "picocli.."));
     }
 
+    /** It is another process, never on a class path of ours. */
+    ArchRule nothingKnowsTheSandbox() {
+        return noClasses()
+                .that()
+                .resideInAPackage(base + "..")
+                .and()
+                .resideOutsideOfPackage(in("sandbox"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(in("sandbox"));
+    }
+
     ArchRule deltaKernelStaysBehindOnePackage() {
         return noClasses()
                 .that()

@@ -32,6 +32,7 @@ class ArchitectureTest {
         WORKFLOWS(ArchitectureRules::workflowsUseNothingButTemporalAndJackson, "workflows.KnowsTheCatalog"),
         ACTIVITIES(ArchitectureRules::activitiesKnowNoWorkerAndNoCli, "activities.KnowsTheCli"),
         WORKER(ArchitectureRules::theWorkerKnowsNoCli, "worker.KnowsTheCli"),
+        SANDBOX(ArchitectureRules::nothingKnowsTheSandbox, "worker.KnowsTheSandbox"),
         DELTA_KERNEL(ArchitectureRules::deltaKernelStaysBehindOnePackage, "catalog.load.ReadsWithKernel"),
         SQL(ArchitectureRules::sqlStaysBehindTheCatalogStoreLedgerAndAudit, "catalog.load.KnowsSql"),
         DETERMINISM(ArchitectureRules::workflowsNeverAskTheMachine, "workflows.AsksTheClock"),

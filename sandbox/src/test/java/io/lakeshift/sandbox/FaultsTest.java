@@ -100,6 +100,45 @@ class FaultsTest {
     }
 
     @Test
+    void aRefusalOrATimeOutLeavesNoEffect() throws Exception {
+        // Given
+        fault("{\"method\":\"POST\",\"path\":\"*/schemas\",\"kind\":\"deny\",\"message\":\"Ask the owner.\"}");
+        fault("{\"method\":\"POST\",\"path\":\"*/schemas\",\"from\":2,\"kind\":\"timeout\",\"delay_ms\":50}");
+        String body = "{\"name\":\"denied\",\"catalog_name\":\"main\"}";
+
+        // When
+        Calls.Answer denied = Calls.call("POST", "/api/2.1/unity-catalog/schemas", body);
+
+        // Then
+        assertThat(denied.status()).isEqualTo(403);
+        assertThat(denied.error()).isEqualTo("PERMISSION_DENIED: Ask the owner.");
+        assertThatThrownBy(() -> Calls.call("POST", "/api/2.1/unity-catalog/schemas", body))
+                .isInstanceOf(IOException.class);
+        assertThat(Calls.get("/api/2.1/unity-catalog/schemas/main.denied").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anErrorCanComeAfterTheEffectAndAnAnswerCanComeLate() throws Exception {
+        // Given
+        fault("{\"method\":\"POST\",\"path\":\"*/schemas\",\"kind\":\"status_after\",\"status\":503}");
+        fault("{\"path\":\"" + ME + "\",\"kind\":\"delay\",\"delay_ms\":200}");
+
+        // When
+        Calls.Answer failed =
+                Calls.call("POST", "/api/2.1/unity-catalog/schemas", "{\"name\":\"failed\",\"catalog_name\":\"main\"}");
+        long asked = System.nanoTime();
+        Calls.Answer late = Calls.get(ME);
+
+        // Then
+        assertThat(failed.status()).isEqualTo(503);
+        assertThat(Calls.get("/api/2.1/unity-catalog/schemas/main.failed").status())
+                .isEqualTo(200);
+        assertThat(late.status()).isEqualTo(200);
+        assertThat(System.nanoTime() - asked).isGreaterThan(200_000_000L);
+    }
+
+    @Test
     void anUnknownFaultOrAFaultWithoutPathIsRefused() throws Exception {
         assertThat(Calls.call("POST", "/__sandbox/faults", "{\"path\":\"/x\",\"kind\":\"explode\"}")
                         .error())

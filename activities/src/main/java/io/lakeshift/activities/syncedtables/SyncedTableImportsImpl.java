@@ -20,6 +20,7 @@ import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import io.lakeshift.workflows.syncedtables.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Creates what the plan says. What is to be made is noted before it is asked for, and looked for before it is made. */
@@ -149,8 +150,8 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
             if (there.isPresent()) {
                 return found(there.get(), request);
             }
-            boolean feed = String.valueOf(e.getMessage()).contains("Change Data Feed")
-                    || String.valueOf(e.getMessage()).contains("change data feed");
+            boolean feed =
+                    String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("change data feed");
             throw feed && !perhaps ? SyncedTableMessages.feedRequired(spec, e) : e;
         }
         audit.did("SYNCED_TABLE_CREATED", -1, spec.target() + " from " + spec.source() + " " + decision.mode());

@@ -2,12 +2,15 @@ package io.lakeshift.sandbox.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lakeshift.sandbox.http.ApiError;
 import io.lakeshift.sandbox.http.ApiErrors;
 import io.lakeshift.sandbox.http.ApiResponse;
 import io.lakeshift.sandbox.http.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +103,7 @@ public record Fault(String id, String method, String path, int from, int times, 
         JsonNode body = script.path("body");
         String type = body.isTextual() ? "text/plain" : "application/json";
         String text = body.isMissingNode()
-                ? Json.write(new io.lakeshift.sandbox.http.ApiError(status, code(status), "A scripted fault.").body())
+                ? Json.write(new ApiError(status, code(status), "A scripted fault.").body())
                 : body.isTextual() ? body.asText() : Json.write(body);
         ApiResponse response = ApiResponse.text(status, type, text);
         return script.has("retry_after")
@@ -129,9 +132,10 @@ public record Fault(String id, String method, String path, int from, int times, 
         }
     }
 
-    private static ApiResponse edited(ApiResponse response, java.util.function.Consumer<ObjectNode> edit) {
+    /** What is no JSON stays as it is. */
+    private static ApiResponse edited(ApiResponse response, Consumer<ObjectNode> edit) {
         try {
-            JsonNode body = Json.parse(new String(response.content(), java.nio.charset.StandardCharsets.UTF_8));
+            JsonNode body = Json.parse(new String(response.content(), StandardCharsets.UTF_8));
             if (response.status() == 200 && body instanceof ObjectNode object) {
                 edit.accept(object);
                 return ApiResponse.ok(object);

@@ -50,21 +50,12 @@ final class SyncWork implements Work {
         List<SyncedTable> failed = new ArrayList<>();
         round(update, failed, true);
         while (policy == Policy.CONTINUOUS && failed.isEmpty() && !update.stopping() && !tables.isEmpty()) {
-            pause();
+            pace.pauseContinuous();
             round(update, failed, false);
         }
         if (!failed.isEmpty()) {
             SyncedTable first = failed.get(0);
             throw new UpdateFailed("SYNCED_TABLE_USER_ERROR", first.message());
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(pace.continuous().toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the sandbox is closing", e);
         }
     }
 

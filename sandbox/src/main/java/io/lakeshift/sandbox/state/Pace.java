@@ -26,6 +26,10 @@ public record Pace(Duration step, Duration batch, int operationPolls, int deleti
         pause(batch);
     }
 
+    public void pauseContinuous() {
+        pause(continuous);
+    }
+
     private static void pause(Duration time) {
         if (time.isZero()) {
             return;

@@ -35,18 +35,19 @@ final class SdkWarehouse implements Warehouse {
 
     @Override
     public List<List<Optional<String>>> run(String sql) {
-        Act act = Act.changing("run SQL on warehouse " + id, "CAN USE on the warehouse; its owner can grant that");
+        String needs = "CAN USE on the warehouse; its owner can grant that";
         StatementResponse response = calls.call(
-                act,
+                Act.changing("run SQL on warehouse " + id, needs),
                 () -> statements.executeStatement(new ExecuteStatementRequest()
                         .setWarehouseId(id)
                         .setStatement(sql)
                         .setWaitTimeout("50s")
                         .setOnWaitTimeout(ExecuteStatementRequestOnWaitTimeout.CONTINUE)));
+        Act looking = Act.reading("read the answer of warehouse " + id, needs);
         while (running(response)) {
             pause();
             String statement = response.getStatementId();
-            response = calls.call(act, () -> statements.getStatement(statement));
+            response = calls.call(looking, () -> statements.getStatement(statement));
         }
         StatementState state = state(response);
         if (state != StatementState.SUCCEEDED) {
@@ -55,7 +56,7 @@ final class SdkWarehouse implements Warehouse {
                     "SQL on warehouse " + id + " ended " + (state == null ? "in an unknown state" : state) + ": "
                             + reason(response) + " The statement was: " + sql);
         }
-        return rows(act, response);
+        return rows(looking, response);
     }
 
     private List<List<Optional<String>>> rows(Act act, StatementResponse response) {
