@@ -1,5 +1,6 @@
 package io.lakeshift.activities.databricks.sdk;
 
+import com.databricks.sdk.core.DatabricksConfig;
 import com.databricks.sdk.core.DatabricksError;
 import com.databricks.sdk.core.DatabricksException;
 import com.fasterxml.jackson.core.JacksonException;
@@ -40,15 +41,30 @@ final class SdkFailures {
     }
 
     /** Problems of the configuration itself, before there is a workspace. */
-    static <T> T configuring(Optional<String> profile, Supplier<T> work) {
+    static <T> T configuring(DatabricksConfig config, Optional<String> profile, Supplier<T> work) {
         try {
             return work.get();
         } catch (DatabricksException e) {
+            if (text(e.getMessage()).contains(" profile configured.")) {
+                throw noWorkspace(config, profile);
+            }
             throw WorkspaceException.of(
                     MigrationFailure.NOT_AUTHENTICATED,
                     "No way to log in to Databricks was found" + named(profile) + ": " + text(e.getMessage())
                             + " Log in with: databricks auth login --host <workspace URL>" + flag(profile));
         }
+    }
+
+    /** Neither the profile nor the environment says which workspace is meant; the SDK would say so by a null pointer. */
+    static WorkspaceException noWorkspace(DatabricksConfig config, Optional<String> profile) {
+        String file = Optional.ofNullable(config.getConfigFile()).orElse("~/.databrickscfg");
+        return WorkspaceException.of(
+                MigrationFailure.NOT_AUTHENTICATED,
+                profile.map(name -> "Profile " + name + " of " + file + " does not exist or names no host")
+                                .orElse("No profile was named, and neither DATABRICKS_HOST nor the DEFAULT profile of "
+                                        + file + " names a host")
+                        + ". See those that there are with: databricks auth profiles. Make one with: databricks auth"
+                        + " login --host <workspace URL>" + flag(profile));
     }
 
     WorkspaceException of(Act act, RuntimeException thrown) {

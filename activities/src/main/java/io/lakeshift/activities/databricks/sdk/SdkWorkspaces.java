@@ -48,8 +48,11 @@ public final class SdkWorkspaces implements Workspaces {
     /** One workspace, for whoever has its configuration at hand. */
     public static Workspace open(DatabricksConfig config, Optional<String> profile) {
         config.setDisableRetries(true).setHttpTimeoutSeconds(TIMEOUT_SECONDS);
-        return SdkFailures.configuring(profile, () -> {
+        return SdkFailures.configuring(config, profile, () -> {
             config.resolve();
+            if (config.getHost() == null || config.getHost().isBlank()) {
+                throw SdkFailures.noWorkspace(config, profile);
+            }
             PacingHttpClient http = new PacingHttpClient(
                     new CommonsHttpClient.Builder().withDatabricksConfig(config).build());
             config.setHttpClient(http);

@@ -1,0 +1,57 @@
+package io.lakeshift.activities.databricks.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.databricks.sdk.core.DatabricksConfig;
+import io.lakeshift.activities.databricks.WorkspaceException;
+import io.lakeshift.workflows.MigrationFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Profiles that lead nowhere are told at once, and are not tried again. */
+class ProfilesTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[other]\nhost = https://other.example.com\ntoken = t\n", "[work]\ntoken = t\n"})
+    void aProfileThatLeadsNowhereSaysHowToMakeOne(String profiles) throws IOException {
+        // Given
+        Path file = Files.writeString(folder.resolve("databrickscfg"), profiles);
+
+        // When
+        WorkspaceException failure = open(file, Optional.of("work"));
+
+        // Then
+        assertThat(failure.failure()).isEqualTo(MigrationFailure.NOT_AUTHENTICATED);
+        assertThat(failure)
+                .hasMessage("Profile work of " + file + " does not exist or names no host. See those that there are"
+                        + " with: databricks auth profiles. Make one with: databricks auth login --host <workspace"
+                        + " URL> --profile work");
+    }
+
+    @Test
+    void neitherDoesAFileThatIsNotThere() {
+        // When
+        WorkspaceException failure = open(folder.resolve("none"), Optional.of("work"));
+
+        // Then
+        assertThat(failure.failure()).isEqualTo(MigrationFailure.NOT_AUTHENTICATED);
+        assertThat(failure)
+                .hasMessageContaining("none does not exist or names no host")
+                .hasMessageContaining("--profile work");
+    }
+
+    private static WorkspaceException open(Path file, Optional<String> profile) {
+        DatabricksConfig config = new DatabricksConfig().setConfigFile(file.toString());
+        profile.ifPresent(config::setProfile);
+        return catchThrowableOfType(WorkspaceException.class, () -> SdkWorkspaces.open(config, profile));
+    }
+}
