@@ -59,6 +59,19 @@ final class LakebaseErrors {
                 mayPass ? MigrationFailure.DATABASE_UNREACHABLE : MigrationFailure.DATABASE_REFUSED, said);
     }
 
+    static WorkspaceException noRole(String role) {
+        return WorkspaceException.of(
+                MigrationFailure.OBJECT_MISSING,
+                "There is no role " + role + " in PostgreSQL, so nothing can be granted to it. The database's manager"
+                        + " can add it: SELECT databricks_create_role('" + role.replace("'", "''") + "', 'USER');");
+    }
+
+    static WorkspaceException underConstruction(String index, String table) {
+        return WorkspaceException.of(
+                MigrationFailure.TABLE_BUSY,
+                "Index " + index + " on " + table + " is being built by another session. It is waited for.");
+    }
+
     static WorkspaceException dependents(String table, List<String> dependents) {
         return WorkspaceException.of(
                 MigrationFailure.DEPENDENTS_EXIST,

@@ -13,24 +13,45 @@ public final class TableGrants {
         this.database = database;
     }
 
+    /** A privilege that somebody lacks. */
+    private record Lack(String role, boolean schema, TableName table) {
+        String grant() {
+            return schema
+                    ? "GRANT USAGE ON SCHEMA " + Quoting.postgres(table.schema()) + " TO " + Quoting.postgres(role)
+                    : "GRANT SELECT ON " + Quoting.postgres(table) + " TO " + Quoting.postgres(role);
+        }
+
+        @Override
+        public String toString() {
+            return schema
+                    ? "USAGE on schema " + table.schema() + " to " + role
+                    : "SELECT on " + table.schema() + "." + table.table() + " to " + role;
+        }
+    }
+
     /** Grants what is missing; returns it. A recreated table has none of its old grants. */
     public List<String> bring(TableName table, List<String> roles) {
-        List<String> granted = new ArrayList<>();
+        List<Lack> lacking = lacking(table, roles);
+        lacking.forEach(lack -> database.execute("grant " + lack, lack.grant()));
+        return lacking.stream().map(Lack::toString).toList();
+    }
+
+    /** What {@link #bring} would grant. */
+    public List<String> missing(TableName table, List<String> roles) {
+        return lacking(table, roles).stream().map(Lack::toString).toList();
+    }
+
+    private List<Lack> lacking(TableName table, List<String> roles) {
+        List<Lack> lacking = new ArrayList<>();
         for (String role : roles) {
-            String to = Quoting.postgres(role);
             if (!mayUse(role, table.schema())) {
-                database.execute(
-                        "grant USAGE on schema " + table.schema(),
-                        "GRANT USAGE ON SCHEMA " + Quoting.postgres(table.schema()) + " TO " + to);
-                granted.add("USAGE on schema " + table.schema() + " to " + role);
+                lacking.add(new Lack(role, true, table));
             }
             if (!maySelect(role, table)) {
-                database.execute(
-                        "grant SELECT on " + table, "GRANT SELECT ON " + Quoting.postgres(table) + " TO " + to);
-                granted.add("SELECT on " + table.schema() + "." + table.table() + " to " + role);
+                lacking.add(new Lack(role, false, table));
             }
         }
-        return granted;
+        return lacking;
     }
 
     public boolean roleExists(String role) {
@@ -43,22 +64,18 @@ public final class TableGrants {
     }
 
     private boolean mayUse(String role, String schema) {
-        return database.query(
-                        "read the grants of " + role,
-                        "SELECT has_schema_privilege(?, ?, 'USAGE')",
-                        row -> row.getBoolean(1),
-                        role,
-                        schema)
-                .get(0);
+        return may(role, "SELECT has_schema_privilege(?, ?, 'USAGE')", schema);
     }
 
     private boolean maySelect(String role, TableName table) {
-        return database.query(
-                        "read the grants of " + role,
-                        "SELECT has_table_privilege(?, ?, 'SELECT')",
-                        row -> row.getBoolean(1),
-                        role,
-                        Quoting.postgres(table))
+        return may(role, "SELECT has_table_privilege(?, ?, 'SELECT')", Quoting.postgres(table));
+    }
+
+    private boolean may(String role, String question, String object) {
+        if (!roleExists(role)) {
+            throw LakebaseErrors.noRole(role);
+        }
+        return database.query("read the grants of " + role, question, row -> row.getBoolean(1), role, object)
                 .get(0);
     }
 }

@@ -45,6 +45,9 @@ public final class TableIndexes {
         Optional<Found> leftover = on(table).stream()
                 .filter(found -> !found.valid() && found.columns().equals(index.columns()))
                 .findFirst();
+        leftover.filter(found -> isBeingBuilt(table, found.name())).ifPresent(found -> {
+            throw LakebaseErrors.underConstruction(found.name(), table.schema() + "." + table.table());
+        });
         leftover.ifPresent(found -> database.execute(
                 "drop the unfinished index " + found.name(),
                 "DROP INDEX CONCURRENTLY IF EXISTS " + Quoting.postgres(table.schema()) + "."
@@ -56,6 +59,16 @@ public final class TableIndexes {
                 "CREATE INDEX CONCURRENTLY " + Quoting.postgres(name) + " ON " + Quoting.postgres(table) + " ("
                         + Quoting.postgresList(index.columns()) + ")");
         return name;
+    }
+
+    /** An earlier attempt whose worker died may still be at it: PostgreSQL goes on until it notices. */
+    private boolean isBeingBuilt(TableName table, String name) {
+        return database.query(
+                        "look who builds " + name,
+                        "SELECT EXISTS (SELECT FROM pg_stat_progress_create_index WHERE index_relid = to_regclass(?))",
+                        row -> row.getBoolean(1),
+                        Quoting.postgres(table.schema()) + "." + Quoting.postgres(name))
+                .get(0);
     }
 
     /** The name may be taken in the schema by another table's index. */
