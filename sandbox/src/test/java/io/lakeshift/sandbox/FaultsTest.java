@@ -139,6 +139,25 @@ class FaultsTest {
     }
 
     @Test
+    void aFaultCanBeOfCallsWithATextInTheirBody() throws Exception {
+        // Given
+        fault(
+                "{\"method\":\"POST\",\"path\":\"*/schemas\",\"containing\":\"picked\",\"kind\":\"status\",\"status\":503}");
+
+        // When
+        int other = Calls.call(
+                        "POST", "/api/2.1/unity-catalog/schemas", "{\"name\":\"passed\",\"catalog_name\":\"main\"}")
+                .status();
+        int picked = Calls.call(
+                        "POST", "/api/2.1/unity-catalog/schemas", "{\"name\":\"picked\",\"catalog_name\":\"main\"}")
+                .status();
+
+        // Then
+        assertThat(other).isEqualTo(200);
+        assertThat(picked).isEqualTo(503);
+    }
+
+    @Test
     void anUnknownFaultOrAFaultWithoutPathIsRefused() throws Exception {
         assertThat(Calls.call("POST", "/__sandbox/faults", "{\"path\":\"/x\",\"kind\":\"explode\"}")
                         .error())

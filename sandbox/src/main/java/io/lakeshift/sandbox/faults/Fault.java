@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the first matching call that is hit, counted from 1 since the fault was set
  * @param times how many matching calls are hit; 0 is without end
  * @param kind one of {@link Kind}
- * @param script what the kind needs, as it was given
+ * @param script what the kind needs, as it was given; and {@code containing}, a text that the call's body must have
  */
 public record Fault(String id, String method, String path, int from, int times, Kind kind, ObjectNode script) {
     /** What goes wrong. Those after the effect let the handler run first. */
@@ -47,9 +47,10 @@ public record Fault(String id, String method, String path, int from, int times, 
         EMPTY_PAGE
     }
 
-    boolean matches(String calledMethod, String calledPath) {
+    boolean matches(String calledMethod, String calledPath, String calledBody) {
         return (method.equals("*") || method.equalsIgnoreCase(calledMethod))
-                && glob(path).matcher(calledPath).matches();
+                && glob(path).matcher(calledPath).matches()
+                && calledBody.contains(script.path("containing").asText(""));
     }
 
     static Pattern glob(String path) {

@@ -60,11 +60,11 @@ public final class Faults {
     }
 
     /** The fault that hits this call. */
-    public synchronized Optional<Fault> next(String method, String path) {
+    public synchronized Optional<Fault> next(String method, String path, String body) {
         Fault hit = null;
         for (Iterator<Armed> all = armed.iterator(); all.hasNext(); ) {
             Armed each = all.next();
-            if (!each.fault.matches(method, path)) {
+            if (!each.fault.matches(method, path, body)) {
                 continue;
             }
             each.seen++;

@@ -71,7 +71,8 @@ public final class Dispatcher {
         if (call.rawPath.startsWith("/__sandbox/")) {
             return new Reply(run(free, call, Identity.NOBODY));
         }
-        Optional<Fault> fault = faults.next(call.method, Router.decode(call.rawPath));
+        Optional<Fault> fault =
+                faults.next(call.method, Router.decode(call.rawPath), new String(call.content, StandardCharsets.UTF_8));
         boolean before = fault.isPresent() && !fault.get().afterEffect();
         ApiResponse response = before ? null : free.isPresent() ? run(free, call, Identity.NOBODY) : guarded(call);
         Answer answer = fault.map(it -> it.apply(response))
