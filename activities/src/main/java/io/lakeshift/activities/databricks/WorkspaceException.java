@@ -2,6 +2,7 @@ package io.lakeshift.activities.databricks;
 
 import io.lakeshift.workflows.MigrationFailure;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A call to Databricks that did not go well. The message is for people and holds no secret. */
@@ -38,6 +39,12 @@ public final class WorkspaceException extends RuntimeException {
 
     public Reason reason() {
         return reason;
+    }
+
+    /** Whether what was to be deleted still has something in it. */
+    public boolean saysNotEmpty() {
+        return failure == MigrationFailure.WORKSPACE_REFUSED
+                && String.valueOf(getMessage()).toLowerCase(Locale.ROOT).contains("not empty");
     }
 
     /** How long Databricks asked to be left alone. */

@@ -134,9 +134,11 @@ public final class SyncedTableRemovalsImpl implements SyncedTableRemovals {
         try {
             workspace.catalog().deleteSchema(name.substring(0, dot), name.substring(dot + 1));
         } catch (WorkspaceException e) {
-            if (e.failure().retryable()) {
+            if (!e.saysNotEmpty()) {
                 throw e;
             }
+            // What others have put into it is theirs.
+            audit.did("CATALOG_SCHEMA_LEFT " + name, -1, String.valueOf(e.getMessage()));
             return "left schema " + name + ": " + e.getMessage();
         }
         audit.did("CATALOG_SCHEMA_DELETED " + name, -1, name);

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lakeshift.activities.databricks.sdk.SdkWorkspaces;
 import io.lakeshift.sandbox.Sandbox;
 import io.lakeshift.sandbox.SandboxOptions;
+import io.lakeshift.sandbox.engine.SqlRequest;
+import io.lakeshift.sandbox.http.ApiError;
 import io.lakeshift.sandbox.lakebase.Home;
 import io.lakeshift.worker.testing.TestingWorkers;
 import io.lakeshift.workflows.LakeshiftDataConverter;
@@ -180,6 +182,25 @@ final class FashionDemo implements AutoCloseable {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** What somebody else does to the sources. */
+    void source(String sql) {
+        sandbox.engine()
+                .execute(new SqlRequest(
+                        sql, Optional.of("main"), Optional.of("fashion_demo"), Map.of(), "migrator@example.com"));
+    }
+
+    /** Names of a schema's tables in Unity Catalog; what there is instead where there is no such schema. */
+    String unityTables(String schema) {
+        try {
+            return sandbox.unity().tables().list("main", schema).stream()
+                    .map(table -> table.path("name").asText())
+                    .toList()
+                    .toString();
+        } catch (ApiError e) {
+            return "none";
         }
     }
 

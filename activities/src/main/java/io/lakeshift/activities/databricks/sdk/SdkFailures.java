@@ -6,6 +6,7 @@ import com.databricks.sdk.core.DatabricksException;
 import com.fasterxml.jackson.core.JacksonException;
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.databricks.WorkspaceException.Reason;
+import io.lakeshift.activities.databricks.sdk.PacingHttpClient.WebPageException;
 import io.lakeshift.activities.databricks.sdk.SdkCalls.Act;
 import io.lakeshift.activities.failure.Secrets;
 import io.lakeshift.workflows.MigrationFailure;
@@ -70,6 +71,10 @@ final class SdkFailures {
     WorkspaceException of(Act act, RuntimeException thrown) {
         if (thrown instanceof WorkspaceException known) {
             return known;
+        }
+        WebPageException page = find(thrown, WebPageException.class);
+        if (page != null) {
+            return noJson(act, page.getMessage());
         }
         DatabricksError error = find(thrown, DatabricksError.class);
         if (error != null && error.getStatusCode() != LOST_ANSWER && error.getStatusCode() > 0) {

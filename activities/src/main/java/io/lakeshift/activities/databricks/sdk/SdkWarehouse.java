@@ -53,7 +53,7 @@ final class SdkWarehouse implements Warehouse {
         if (state != StatementState.SUCCEEDED) {
             throw WorkspaceException.of(
                     MigrationFailure.WORKSPACE_REFUSED,
-                    "SQL on warehouse " + id + " ended " + (state == null ? "in an unknown state" : state) + ": "
+                    "SQL on warehouse " + id + " ended " + (state == null ? "without a state" : state) + ": "
                             + reason(response) + " The statement was: " + sql);
         }
         return rows(looking, response);
@@ -74,9 +74,11 @@ final class SdkWarehouse implements Warehouse {
         return rows;
     }
 
+    /** A state that the SDK does not know is waited for: it is no end that anybody has defined. */
     private static boolean running(StatementResponse response) {
         StatementState state = state(response);
-        return state == StatementState.PENDING || state == StatementState.RUNNING;
+        boolean unknown = state == null && response.getStatementId() != null;
+        return unknown || state == StatementState.PENDING || state == StatementState.RUNNING;
     }
 
     private static @Nullable StatementState state(StatementResponse response) {

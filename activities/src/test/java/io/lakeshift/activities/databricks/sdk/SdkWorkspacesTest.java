@@ -140,6 +140,22 @@ class SdkWorkspacesTest {
     }
 
     @Test
+    void aWebPageIsNoDeletion() {
+        // Given
+        server.answers(200, "<html><body>Sign in</body></html>");
+
+        // When
+        WorkspaceException failure = catchThrowableOfType(
+                WorkspaceException.class, () -> workspace.syncedTables(LAKEBASE).delete(NAME));
+
+        // Then
+        assertThat(failure)
+                .hasMessage("What answers at " + server.host() + " is no Databricks workspace: asked to delete synced"
+                        + " table main.demo.orders_synced, it sent no JSON but: <html><body>Sign in</body></html>."
+                        + " Check the host of the profile.");
+    }
+
+    @Test
     void aStateThatNobodyKnowsIsWaitedFor() {
         // Given
         server.answers(200, """
