@@ -10,6 +10,7 @@ public enum ExitCode {
     LAG(3, "parity, but the lag objective is missed"),
     BLOCKED(4, "blocked by the assessment"),
     WAITING_FOR_APPROVAL(5, "waiting for approval (with --no-wait)"),
+    PARTLY(6, "some synced tables failed, the others are where they should be"),
     USAGE(64, "usage error");
 
     private final int code;

@@ -12,6 +12,7 @@ import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.batch.MigrationBatch;
 import io.lakeshift.workflows.sqldelta.PlanMigration;
 import io.lakeshift.workflows.sqldelta.SqlDeltaPlanSpec;
+import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,14 +95,23 @@ public final class MigrateCommand implements Callable<Integer> {
     }
 
     private int callSynced(Results results, SyncedTablesFile file) {
-        MigrationFollower.Result result;
+        SyncedTablesReports reports = new SyncedTablesReports(results, terminal.environment());
+        MigrationFollower.Result followed;
         try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
-            List<String> aliases = new SyncedTablesRun(session, file).start(planHash);
-            result = new MigrationFollower(session, results).follow(file.name(), aliases, until, noWait);
+            List<SyncedTableSpec> tables = new SyncedTablesRun(session, file).start(planHash);
+            reports.creating(tables);
+            followed = new MigrationFollower(session, results, reports::seen)
+                    .follow(
+                            file.name(),
+                            tables.stream().map(SyncedTableSpec::alias).toList(),
+                            until,
+                            noWait);
         }
-        results.print(
-                result.view(),
-                () -> print(results, result, "These tables are online in Lakebase, with their indexes and grants."));
+        MigrationFollower.Result result = SyncedTablesReports.partly(followed);
+        results.print(result.view(), () -> {
+            reports.end();
+            print(results, result, "These tables are online in Lakebase, with their indexes and grants.");
+        });
         return result.exitCode().code();
     }
 
@@ -150,7 +160,7 @@ public final class MigrateCommand implements Callable<Integer> {
                 }
             }
             case WAITING_FOR_APPROVAL -> results.line("It waits for approval: lakeshift approve %s", id);
-            case FAILED, DRIFT, LAG, BLOCKED, USAGE -> results.line("What to do now: lakeshift explain %s", id);
+            case FAILED, DRIFT, LAG, BLOCKED, PARTLY, USAGE -> results.line("What to do now: lakeshift explain %s", id);
         }
     }
 }

@@ -11,18 +11,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Follows the tables of a migration, tells each change once, and knows when to stop. */
 final class MigrationFollower {
     private final Session session;
     private final Results results;
     private final Units units;
+    private final Consumer<UnitView> watcher;
     private final Map<String, Phase> told = new HashMap<>();
 
     MigrationFollower(Session session, Results results) {
+        this(session, results, unit -> {});
+    }
+
+    /** @param watcher is shown every table at every look, in the plan's order */
+    MigrationFollower(Session session, Results results, Consumer<UnitView> watcher) {
         this.session = session;
         this.results = results;
         this.units = new Units(session);
+        this.watcher = watcher;
     }
 
     /** The members are part of the public contract. */
@@ -57,6 +65,7 @@ final class MigrationFollower {
         }
         Optional<Progress> progress = units.progress(unit.get());
         UnitView view = UnitView.of(unit.get(), progress);
+        watcher.accept(view);
         Optional<Attention> attention =
                 progress.map(Progress::attention).orElse(unit.get().state().attention());
         return new Seen(

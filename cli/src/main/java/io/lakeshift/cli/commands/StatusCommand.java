@@ -7,6 +7,7 @@ import io.lakeshift.cli.output.Human;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.output.TextTable;
+import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class StatusCommand implements Callable<Integer> {
         try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), false))) {
             result = of(session, id);
         }
-        results.print(result, () -> print(results, result));
+        results.print(result, () -> print(results, result, terminal.environment()));
         return ExitCode.SUCCESS.code();
     }
 
@@ -78,7 +79,7 @@ public final class StatusCommand implements Callable<Integer> {
         return new Result(List.copyOf(migrations.values()), session.stack().unreachableTemporal());
     }
 
-    static void print(Results results, Result result) {
+    static void print(Results results, Result result, Map<String, String> environment) {
         if (result.migrations().isEmpty()) {
             results.line("No migrations yet. Start one with: lakeshift migrate -f plan.yaml");
             return;
@@ -98,6 +99,13 @@ public final class StatusCommand implements Callable<Integer> {
                     workflow(unit, result));
         }
         results.table(table);
+        for (Migration migration : result.migrations()) {
+            if (migration.kind().equals(SyncedTableMigration.KIND)) {
+                results.line("");
+                results.line("%s:", migration.id());
+                new SyncedTablesReports(results, environment).status(migration.tables());
+            }
+        }
         for (UnitView unit : units) {
             unit.error().or(unit::waitingFor).ifPresent(text -> results.line("%s: %s", unit.id(), text));
         }

@@ -17,6 +17,7 @@ import io.lakeshift.workflows.syncedtables.PlanSyncedTables;
 import io.lakeshift.workflows.syncedtables.PlanSyncedTables.Plan;
 import io.lakeshift.workflows.syncedtables.PlanSyncedTables.UnitPlan;
 import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
+import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -95,8 +96,12 @@ final class SyncedTablesRun {
                 plan.units().stream().map(Table::of).toList());
     }
 
-    /** Plans afresh, refuses what is blocked or no longer what was looked at, and starts with what was decided. */
-    List<String> start(@Nullable String expectedHash) {
+    /**
+     * Plans afresh, refuses what is blocked or no longer what was looked at, and starts with what was decided.
+     *
+     * @return the tables, with their decisions
+     */
+    List<SyncedTableSpec> start(@Nullable String expectedHash) {
         Plan plan = plan();
         if (expectedHash != null && !plan.planHash().equals(expectedHash)) {
             throw new CommandException(
@@ -140,7 +145,7 @@ final class SyncedTablesRun {
                                 new MigrationBatch.Units(SyncedTableMigration.class.getSimpleName(), shared),
                                 tables,
                                 Person.name()));
-        return plan.units().stream().map(unit -> unit.spec().alias()).toList();
+        return plan.units().stream().map(UnitPlan::spec).toList();
     }
 
     static void print(Results results, View view, boolean withSteps) {

@@ -5,6 +5,8 @@ import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.lifecycle.Attention;
 import io.lakeshift.workflows.lifecycle.Progress;
 import io.lakeshift.workflows.lifecycle.UnitFacts;
+import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
+import io.lakeshift.workflows.syncedtables.SyncedTableStatus;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ import java.util.Optional;
  *
  * @param running a workflow works on it or waits; false where only the ledger knows of it
  * @param waitingFor what it waits for, for people
+ * @param syncedTable of a migration of kind syncedtables only
  */
 record UnitView(
         String id,
@@ -28,7 +31,8 @@ record UnitView(
         int attempt,
         Optional<String> planHash,
         Optional<String> waitingFor,
-        Optional<String> error) {
+        Optional<String> error,
+        Optional<SyncedTableStatus> syncedTable) {
     static UnitView of(UnitOfWork unit, Optional<Progress> progress) {
         Phase phase = progress.map(Progress::phase).orElse(unit.state().phase());
         UnitFacts facts = progress.map(Progress::facts).orElse(unit.state().facts());
@@ -48,7 +52,10 @@ record UnitView(
                 progress.flatMap(Progress::waitingFor),
                 progress.map(Progress::attention)
                         .orElse(unit.state().attention())
-                        .map(Attention::message));
+                        .map(Attention::message),
+                Optional.of(unit.kind())
+                        .filter(SyncedTableMigration.KIND::equals)
+                        .map(kind -> SyncedTableStatus.of(facts)));
     }
 
     /** Nothing will happen any more by itself. */

@@ -6,6 +6,7 @@ import io.lakeshift.cli.Pause;
 import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
+import io.lakeshift.cli.synced.StatusReport;
 import io.lakeshift.workflows.ActivityProgress;
 import io.temporal.client.WorkflowException;
 import java.util.HashMap;
@@ -66,22 +67,24 @@ public final class WatchCommand implements Callable<Integer> {
     private void show(Session session, Results results, StatusCommand.Result status, Map<String, String> told) {
         if (terminal.interactive() && !results.json()) {
             terminal.out().print(HOME_AND_CLEAR);
-            StatusCommand.print(results, status);
+            StatusCommand.print(results, status, terminal.environment());
             bars(session, results, status);
             terminal.out().flush();
             return;
         }
         for (StatusCommand.Migration migration : status.migrations()) {
             for (UnitView unit : migration.tables()) {
-                String now = unit.phase() + " " + unit.version() + " " + unit.publishedVersion();
+                Optional<String> loading = unit.syncedTable().flatMap(StatusReport::progress);
+                String now = unit.phase() + " " + unit.version() + " " + unit.publishedVersion() + loading;
                 if (!now.equals(told.put(unit.id(), now))) {
                     results.print(
                             unit,
                             () -> results.line(
-                                    "%s: %s%s",
+                                    "%s: %s%s%s",
                                     unit.id(),
                                     unit.phase(),
-                                    unit.version() < 0 ? "" : " at version " + unit.version()));
+                                    unit.version() < 0 ? "" : " at version " + unit.version(),
+                                    loading.map(rows -> ", " + rows).orElse("")));
                 }
             }
         }

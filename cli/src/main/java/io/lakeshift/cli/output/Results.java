@@ -38,6 +38,12 @@ public final class Results {
         terminal.out().println(arguments.length == 0 ? format : String.format(format, arguments));
     }
 
+    /** One line as it is, shown at once: percent signs in it mean nothing. */
+    public void text(String line) {
+        terminal.out().println(line);
+        terminal.out().flush();
+    }
+
     public void table(TextTable table) {
         table.lines().forEach(terminal.out()::println);
     }

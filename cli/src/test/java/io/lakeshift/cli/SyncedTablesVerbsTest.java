@@ -1,0 +1,96 @@
+package io.lakeshift.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs on a plan of kind SyncedTables, against the sandbox. */
+@Timeout(300)
+class SyncedTablesVerbsTest {
+    @TempDir
+    static Path folder;
+
+    private static @Nullable SandboxScene opened;
+
+    @BeforeAll
+    static void open() throws IOException {
+        opened = new SandboxScene(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @Test
+    void tellsOfFourTablesAsTheNotebookDid() throws IOException {
+        // Given
+        Path plan = scene().plan("four");
+
+        // When
+        Golden.Result migrated = scene().run("migrate", "-f", plan.toString());
+        Golden.Result status = scene().run("status", "four");
+        JsonNode json = scene().json("status", "four", "--output", "json");
+
+        // Then
+        assertThat(migrated.exitCode()).as(migrated.err()).isZero();
+        assertThat(migrated.out())
+                .startsWith("\uD83D\uDE80 Creating synced tables...\n\nCreating synced table: products_synced\n")
+                .contains("\u2705 Created synced table: main.four_lakebase.products_synced\n")
+                .contains("\n\u2705 Successfully created: 4 tables\n\u274C Failed: 0 tables\n")
+                .contains("\n\uD83D\uDCCB Final Status Report\n");
+        assertThat(status.out())
+                .containsPattern("\nfour:\n\uD83D\uDCCB Final Status Report\nTable +Status +Message\n={100}\n")
+                .containsPattern("\n\u2705 products_synced {24}ONLINE {10}SYNCED_TABLE_ONLINE");
+        JsonNode table = json.at("/migrations/0/tables/0/syncedTable");
+        assertThat(table.path("target").asText()).startsWith("main.four_lakebase.");
+        assertThat(table.path("state").asText()).startsWith("SYNCED_TABLE_ONLINE");
+        assertThat(table.path("pipelineId").asText()).isNotEmpty();
+        assertThat(table.path("mode").asText()).isEqualTo("TRIGGERED");
+        assertThat(Files.readString(folder.resolve("four.app.env"))).contains("SCHEMA=four_lakebase");
+    }
+
+    @Test
+    void threeOfFourIsNotTheSameAsNone() throws IOException {
+        // Given
+        Path plan = scene().plan("three");
+        scene().sandbox
+                .faults()
+                .set(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("method", "POST")
+                        .put("path", SandboxScene.SYNCED)
+                        .put("from", 2)
+                        .put("times", 1)
+                        .put("kind", "status")
+                        .put("status", 400)
+                        .put("body", "{\"error_code\":\"BAD_REQUEST\",\"message\":\"the quota is used up\"}"));
+
+        // When
+        Golden.Result migrated = scene().run("migrate", "-f", plan.toString(), "--no-wait");
+
+        // Then
+        assertThat(migrated.exitCode()).as(migrated.err()).isEqualTo(ExitCode.PARTLY.code());
+        assertThat(migrated.out())
+                .contains("\n\u2705 Successfully created: 3 tables\n\u274C Failed: 1 tables\n")
+                .containsPattern(
+                        "\u274C Failed to create synced table: main.three_lakebase.\\w+: .*the quota is used up");
+    }
+
+    private static SandboxScene scene() {
+        return Objects.requireNonNull(opened);
+    }
+}
