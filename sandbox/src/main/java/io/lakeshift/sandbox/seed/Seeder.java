@@ -10,6 +10,7 @@ import io.lakeshift.sandbox.http.Json;
 import io.lakeshift.sandbox.identity.Identities;
 import io.lakeshift.sandbox.identity.Identity;
 import io.lakeshift.sandbox.lakebase.Credentials;
+import io.lakeshift.sandbox.lakebase.Home;
 import io.lakeshift.sandbox.lakebase.autoscaling.Projects;
 import io.lakeshift.sandbox.lakebase.provisioned.Instances;
 import io.lakeshift.sandbox.sql.Warehouses;
@@ -80,6 +81,9 @@ public final class Seeder {
             String id = each.path("id").asText();
             projects.create(id, each.deepCopy(), OWNER);
             Json.strings(each.path("users")).forEach(it -> projects.allow(id, it));
+            if (each.path("created_via").asText().equals("postgres")) {
+                instances.show(id, Home.branch("projects/" + id + "/branches/production"));
+            }
         }
         for (JsonNode each : document.path("warehouses")) {
             warehouses.add(each.path("id").asText(), each.path("name").asText());

@@ -37,6 +37,7 @@ public final class Instances {
     private final Clock clock;
     private final Pace pace;
     private final Map<String, Instance> instances = new LinkedHashMap<>();
+    private final Map<String, Home> projects = new LinkedHashMap<>();
 
     public Instances(Databases databases, Homes homes, Clock clock, Pace pace) {
         this.databases = databases;
@@ -81,12 +82,43 @@ public final class Instances {
         return create(request, creator, pace.operationPolls());
     }
 
+    /** Shows a project of the other plane as an instance too; its synced tables are not to be had through this one. */
+    public synchronized void show(String project, Home branch) {
+        projects.put(project, branch);
+    }
+
+    /** Where an instance's databases are. */
+    synchronized Home home(String name) {
+        return projects.getOrDefault(name, Home.instance(name));
+    }
+
+    /** Refuses for a project that was created with the other API. */
+    synchronized void demandOwnApi(String name) {
+        if (projects.containsKey(name)) {
+            throw ApiErrors.badRequest(("Synced tables of '%s' cannot be created with this API, because the project was"
+                            + " created with /api/2.0/postgres. Create them in the workspace.")
+                    .formatted(name));
+        }
+    }
+
+    private ObjectNode showProject(String name) {
+        ObjectNode document = Json.object().put("name", name).put("uid", Ids.ofName("instance " + name));
+        document.put("capacity", "CU_1");
+        document.put("pg_version", "PG_VERSION_17");
+        document.put("state", "AVAILABLE");
+        homes.address(home(name)).ifPresent(it -> document.put("read_write_dns", it));
+        return document;
+    }
+
     /** Lets an identity use the instance. */
     public synchronized void allow(String name, String principal) {
         instance(name).users.add(principal);
     }
 
     public synchronized ObjectNode get(String name) {
+        if (projects.containsKey(name)) {
+            return showProject(name);
+        }
         Instance instance = instance(name);
         ObjectNode shown = show(instance);
         if (instance.startingPolls > 0) {
@@ -148,8 +180,8 @@ public final class Instances {
 
     /** Refuses with 403 whoever may not use the instance. */
     public synchronized void demandUse(Identity caller, String name) {
-        Instance instance = instance(name);
-        if (!caller.admin() && instance.users.stream().noneMatch(caller::is)) {
+        Set<String> users = projects.containsKey(name) ? Set.of() : instance(name).users;
+        if (!caller.admin() && users.stream().noneMatch(caller::is)) {
             throw ApiErrors.lacks(caller.name(), "CAN USE", "Database instance", name);
         }
     }

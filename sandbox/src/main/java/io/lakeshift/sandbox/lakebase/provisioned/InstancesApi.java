@@ -90,7 +90,7 @@ public final class InstancesApi {
         Set<Home> homes = new LinkedHashSet<>();
         for (String name : Json.strings(request.body().path("instance_names"))) {
             instances.demandUse(request.caller(), name);
-            homes.add(Home.instance(name));
+            homes.add(instances.home(name));
         }
         if (homes.isEmpty()) {
             throw ApiErrors.missing("instance_names");

@@ -46,6 +46,7 @@ public final class SyncedTablesApi {
                 place(request, "database_instance_name", catalog.map(it -> it.path("database_instance_name")));
         String database = place(request, "logical_database_name", catalog.map(it -> it.path("database_name")));
         instances.demandUse(request.caller(), instance);
+        instances.demandOwnApi(instance);
         JsonNode spec = request.body().path("spec");
         SyncedTable table =
                 tables.create(Requests.spec(name, Home.instance(instance), database, spec), request.caller());
