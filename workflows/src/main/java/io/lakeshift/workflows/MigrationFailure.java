@@ -37,6 +37,8 @@ public enum MigrationFailure {
     NOT_AUTHENTICATED(false),
     /** Databricks understood, and said no. */
     WORKSPACE_REFUSED(false),
+    /** Only a person can do it, in the workspace's own pages. */
+    BY_HAND(false),
     /** Something that Databricks should know is not there. */
     OBJECT_MISSING(false),
     /** Something of that name is there, but not as it was wanted. */

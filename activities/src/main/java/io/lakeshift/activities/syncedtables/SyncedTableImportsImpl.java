@@ -150,6 +150,14 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
             if (there.isPresent()) {
                 return found(there.get(), request);
             }
+            if (e.reason() == Reason.NOT_BY_THIS_API) {
+                // Whoever makes it by hand owns it: a rollback leaves it.
+                made.removed(
+                        Made.migrationOf(Made.unit()),
+                        Made.Kind.SYNCED_TABLE,
+                        spec.target().full());
+                throw ByHand.synced(request, pipeline, e);
+            }
             boolean feed =
                     String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("change data feed");
             throw feed && !perhaps ? SyncedTableMessages.feedRequired(spec, e) : e;

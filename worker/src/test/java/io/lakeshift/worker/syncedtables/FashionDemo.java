@@ -47,8 +47,12 @@ final class FashionDemo implements AutoCloseable {
     SyncedTablesSetup setup;
 
     FashionDemo(Path application) {
+        this(application, SandboxOptions.fast());
+    }
+
+    FashionDemo(Path application, SandboxOptions options) {
         try {
-            sandbox = Sandbox.start(SandboxOptions.fast());
+            sandbox = Sandbox.start(options);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

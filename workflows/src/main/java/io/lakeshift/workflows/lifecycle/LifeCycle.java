@@ -101,7 +101,8 @@ public final class LifeCycle {
                 case CUTTING_OVER -> cutOver();
                 case WATCHING -> watch();
                 case ROLLING_BACK -> rollBack();
-                case PAUSED, NEEDS_ATTENTION -> Workflow.await(desk::hasOrder);
+                case PAUSED -> Workflow.await(desk::hasOrder);
+                case NEEDS_ATTENTION -> awaitPerson();
                 case COMPLETED, ROLLED_BACK, ABORTED -> throw new IllegalStateException("nothing follows " + phase);
             }
         } catch (ActivityFailure e) {
@@ -248,6 +249,22 @@ public final class LifeCycle {
                 return checked;
             }
             Workflow.sleep(Pace.shorter(round, left));
+        }
+    }
+
+    /** Somebody speaks, or has done what was asked without a word. */
+    private void awaitPerson() {
+        MigrationFailure failure = board.state().attention().orElseThrow().failure();
+        boolean mended;
+        try {
+            mended = desk.interruptible(() -> kind.awaitMended(failure)).orElse(false);
+        } catch (ActivityFailure e) {
+            mended = false;
+        }
+        if (mended) {
+            orders.mended();
+        } else {
+            Workflow.await(desk::hasOrder);
         }
     }
 

@@ -46,6 +46,10 @@ final class LifeCycleErrors {
                 .formatted(took.toSeconds(), took.toMillisPart());
     }
 
+    static String mended(String unit) {
+        return "What " + unit + " was waiting for is there, so it goes on by itself.";
+    }
+
     static String headMoved(String unit, long from, long to) {
         return "The head of " + unit + " moved from version " + from + " to " + to
                 + ", so the approval no longer says what it was given for. It is caught up, proven and asked again.";

@@ -43,6 +43,16 @@ public interface MigrationPhases {
     /** Hands back, keeping every write. Also from the middle of a cut over. */
     Checked rollBack(UnitFacts facts);
 
+    /**
+     * Waits until what a person has to put right is right, and says so with true; false, at once, where this kind cannot
+     * see that by itself. Cancelled, it ends: somebody has spoken.
+     *
+     * @param failure why the migration needs a person
+     */
+    default boolean awaitMended(MigrationFailure failure) {
+        return false;
+    }
+
     /** @param planHash over what was asked and the facts that change what will be done */
     record Assessed(List<Finding> findings, String planHash, Optional<Long> importSeconds, UnitFacts facts) {
         public Assessed {

@@ -42,6 +42,12 @@ final class OrderExecution {
         }
     }
 
+    /** What needed a person is right now, although nobody has said so. */
+    void mended() {
+        Attention why = board.state().attention().orElseThrow();
+        board.enter(retried(why.failedPhase()), LifeCycleErrors.mended(settings.unit()), OrderExecution::noLongerAside);
+    }
+
     /** Ends what has not begun to write. */
     void refuse(MigrationFailure failure, String message) {
         endedBy = Optional.of(failure);

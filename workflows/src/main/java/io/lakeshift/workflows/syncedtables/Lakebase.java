@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param profile a Databricks profile's name, never its token; empty for the SDK's own resolution of the environment
  * @param instance of a provisioned Lakebase
- * @param endpoint of an autoscaling one: {@code projects/p/branches/b/endpoints/e}
+ * @param endpoint of an autoscaling one: {@code projects/p/branches/b/endpoints/e}; without its later parts, those that the
+ *     project itself says
  * @param database the logical database
  * @param warehouse id of a SQL warehouse for counts and checks; empty leaves those out
  */
@@ -27,9 +28,10 @@ public record Lakebase(
         }
     }
 
-    /** The branch that the endpoint belongs to: {@code projects/p/branches/b}. */
+    /** The branch that is named: {@code projects/p/branches/b}. */
     public Optional<String> branch() {
-        return endpoint.map(name -> name.replaceFirst("/endpoints/.*$", ""));
+        return endpoint.filter(name -> name.contains("/branches/"))
+                .map(name -> name.replaceFirst("/endpoints/.*$", ""));
     }
 
     /** What people call it. */

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class SyncedTablePhases implements MigrationPhases {
     private static final Duration BETWEEN_PIPELINE_LOOKS = Duration.ofSeconds(5);
     private static final Duration BETWEEN_GONE_LOOKS = Duration.ofSeconds(2);
+    private static final Duration FIRST_LOOK_BY_HAND = Duration.ofSeconds(5);
+    /** Somebody who does not want to wait so long says {@code retry}. */
+    private static final Duration RAREST_LOOK_BY_HAND = Duration.ofMinutes(10);
 
     private final SyncedTableAssessments assessments = SyncedTableStubs.assessments();
     private final SyncedTableImports imports = SyncedTableStubs.imports();
@@ -163,6 +166,22 @@ final class SyncedTablePhases implements MigrationPhases {
         }
         removals.removeSchemas(new SyncedTableRemovals.RemoveSchemas(migration, setup.lakebase(), table.target()));
         return Checked.fine(SyncedTableFacts.removed(facts));
+    }
+
+    /** What a person makes by hand is there sooner than anybody says so. */
+    @Override
+    public boolean awaitMended(MigrationFailure failure) {
+        if (failure != MigrationFailure.BY_HAND) {
+            return false;
+        }
+        Duration wait = FIRST_LOOK_BY_HAND;
+        while (imports.look(new SyncedTableImports.Look(setup.lakebase(), table.target(), Duration.ZERO, false))
+                        .standing()
+                == Standing.ABSENT) {
+            Workflow.sleep(wait);
+            wait = wait.multipliedBy(2).compareTo(RAREST_LOOK_BY_HAND) < 0 ? wait.multipliedBy(2) : RAREST_LOOK_BY_HAND;
+        }
+        return true;
     }
 
     private Outcome create(Decision decision) {

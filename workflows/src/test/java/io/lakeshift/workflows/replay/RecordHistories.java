@@ -352,6 +352,14 @@ class RecordHistories {
             migration.control().abort(BY_RITA);
             migration.result();
         });
+        recordSynced("made-by-hand", migration -> {
+            migration.table.byHand = true;
+            migration.start(NOBODY_ASKED);
+            migration.await(Phase.NEEDS_ATTENTION);
+            migration.stack.environment().sleep(Duration.ofMinutes(1));
+            migration.table.acts.add("made by hand");
+            migration.result();
+        });
         recordSynced("rolled-back-while-watching", migration -> {
             migration.start(NOBODY_ASKED.withRollbackWindow(Duration.ofHours(1)));
             migration.await(Phase.WATCHING);

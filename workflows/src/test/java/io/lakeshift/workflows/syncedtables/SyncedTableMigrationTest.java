@@ -153,6 +153,42 @@ class SyncedTableMigrationTest {
     }
 
     @Test
+    void waitsForWhatAPersonMakesByHandAndGoesOnByItself() {
+        // Given
+        migration.table.byHand = true;
+
+        // When
+        migration.start(NOBODY_ASKED);
+        var attention = migration.await(Phase.NEEDS_ATTENTION).attention().orElseThrow();
+        migration.stack.environment().sleep(Duration.ofHours(3));
+        int looks = migration.table.looks.size();
+        migration.table.acts.add("made by hand");
+        MigrationResult result = migration.result();
+
+        // Then
+        assertThat(attention.failure()).isEqualTo(MigrationFailure.BY_HAND);
+        assertThat(attention.message())
+                .isEqualTo(UNIT + " failed while IMPORTING: Make it by hand. Next: lakeshift retry | rollback " + UNIT);
+        assertThat(looks).isBetween(20, 40);
+        assertThat(result.phase()).isEqualTo(Phase.COMPLETED);
+    }
+
+    @Test
+    void whoMadeItByHandMaySaySo() {
+        // Given
+        migration.table.byHand = true;
+        migration.start(NOBODY_ASKED);
+        migration.await(Phase.NEEDS_ATTENTION);
+
+        // When
+        migration.table.acts.add("made by hand");
+        migration.control().retry(BY_RITA);
+
+        // Then
+        assertThat(migration.result().phase()).isEqualTo(Phase.COMPLETED);
+    }
+
+    @Test
     void rowsThatDifferAreDrift() {
         // Given
         migration.table.matches = false;

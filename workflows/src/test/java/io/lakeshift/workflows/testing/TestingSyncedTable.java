@@ -36,6 +36,7 @@ public final class TestingSyncedTable
 
     public volatile SyncMode decided = SyncMode.TRIGGERED;
     public volatile int pipelineAfterTries;
+    public volatile boolean byHand;
     public volatile boolean matches = true;
     public volatile int gonePolls = 2;
     public volatile int updateLooks = 2;
@@ -82,6 +83,9 @@ public final class TestingSyncedTable
         if (request.decision().pipelineOf().isPresent() && tries++ < pipelineAfterTries) {
             return new Created(Outcome.PIPELINE_NOT_YET);
         }
+        if (byHand && !acts.contains("made by hand")) {
+            throw MigrationFailure.BY_HAND.asApplicationFailure("Make it by hand.", null);
+        }
         acts.add("create " + request.table().target().table() + " "
                 + request.decision().mode());
         return new Created(Outcome.CREATED);
@@ -90,6 +94,9 @@ public final class TestingSyncedTable
     @Override
     public Seen look(Look request) {
         looks.add(request);
+        if (byHand && !acts.contains("made by hand")) {
+            return seen(Standing.ABSENT, -1, -1);
+        }
         Seen seen = progress.apply(looks.size() - 1);
         if (seen.standing() == Standing.FAILED) {
             throw MigrationFailure.SYNC_FAILED.asApplicationFailure("It is SYNCED_TABLE_OFFLINE_FAILED.", null);

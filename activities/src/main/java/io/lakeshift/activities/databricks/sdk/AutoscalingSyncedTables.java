@@ -15,17 +15,20 @@ import io.lakeshift.activities.databricks.sdk.SdkCalls.Act;
 import io.lakeshift.workflows.syncedtables.Lakebase;
 import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.TableName;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Synced tables of an autoscaling project. Its long-running operations are not waited for: the table itself tells. */
 final class AutoscalingSyncedTables implements SyncedTables {
     private final PostgresAPI postgres;
     private final SdkCalls calls;
+    private final AutoscalingNames names;
     private final Lakebase lakebase;
 
-    AutoscalingSyncedTables(PostgresAPI postgres, SdkCalls calls, Lakebase lakebase) {
+    AutoscalingSyncedTables(PostgresAPI postgres, SdkCalls calls, AutoscalingNames names, Lakebase lakebase) {
         this.postgres = postgres;
         this.calls = calls;
+        this.names = names;
         this.lakebase = lakebase;
     }
 
@@ -44,9 +47,11 @@ final class AutoscalingSyncedTables implements SyncedTables {
                 .setPrimaryKeyColumns(table.primaryKey())
                 .setSchedulingPolicy(SyncedTableSyncedTableSpecSyncedTableSchedulingPolicy.valueOf(
                         table.mode().name()))
-                .setBranch(lakebase.branch().orElseThrow())
-                .setPostgresDatabase(lakebase.database())
                 .setCreateDatabaseObjectsIfMissing(true);
+        String branch = names.branch(lakebase);
+        if (!new RegisteredCatalogs(calls).decides(postgres, table.name(), lakebase, branch)) {
+            spec.setBranch(branch).setPostgresDatabase(lakebase.database());
+        }
         table.timeseriesKey().ifPresent(spec::setTimeseriesKey);
         table.pipelineId()
                 .ifPresentOrElse(
@@ -89,7 +94,9 @@ final class AutoscalingSyncedTables implements SyncedTables {
                         .map(AutoscalingSyncedTables::read)
                         .orElse(Progress.UNKNOWN),
                 status.flatMap(AutoscalingSyncedTables::version).orElse(-1L),
-                status.flatMap(it -> Given.maybe(it.getLastSyncTime())).map(it -> Long.toString(it.getSeconds())));
+                status.flatMap(it -> Given.maybe(it.getLastSyncTime()))
+                        .map(it -> Instant.ofEpochSecond(it.getSeconds(), it.getNanos())
+                                .toString()));
     }
 
     private static Progress read(SyncedTablePipelineProgress progress) {

@@ -56,11 +56,11 @@ final class ProvisionedSyncedTables implements SyncedTables {
                         () -> spec.setNewPipelineSpec(new NewPipelineSpec()
                                 .setStorageCatalog(table.stagingCatalog())
                                 .setStorageSchema(table.stagingSchema())));
-        SyncedDatabaseTable wanted = new SyncedDatabaseTable()
-                .setName(table.name().full())
-                .setDatabaseInstanceName(lakebase.place())
-                .setLogicalDatabaseName(lakebase.database())
-                .setSpec(spec);
+        SyncedDatabaseTable wanted =
+                new SyncedDatabaseTable().setName(table.name().full()).setSpec(spec);
+        if (!new RegisteredCatalogs(calls).decides(database, table.name(), lakebase)) {
+            wanted.setDatabaseInstanceName(lakebase.place()).setLogicalDatabaseName(lakebase.database());
+        }
         calls.call(
                 Act.changing("create synced table " + table.name(), Needs.creating(table.name(), lakebase)),
                 () -> database.createSyncedDatabaseTable(

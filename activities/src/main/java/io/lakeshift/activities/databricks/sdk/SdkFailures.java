@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the SDK throws, in words that say what to do about it. */
@@ -27,6 +28,12 @@ final class SdkFailures {
             "SCHEMA_ALREADY_EXISTS",
             "TABLE_ALREADY_EXISTS",
             "CATALOG_ALREADY_EXISTS");
+    private static final Set<String> NO_SUCH_ACT = Set.of("NOT_IMPLEMENTED", "UNIMPLEMENTED", "FEATURE_DISABLED");
+    /** No code tells it: a project of one API is refused by the other in words only. */
+    private static final Pattern OTHER_API = Pattern.compile(
+            "project (was|is|has been) created (with|through|via|by|using)|not supported for [^.]*project",
+            Pattern.CASE_INSENSITIVE);
+
     private static final int LOST_ANSWER = 523;
 
     private final String host;
@@ -105,6 +112,10 @@ final class SdkFailures {
         if (EXISTS.contains(code)) {
             return new WorkspaceException(
                     MigrationFailure.EXISTS_DIFFERENTLY, Reason.EXISTS, refused + said, Optional.empty());
+        }
+        if (NO_SUCH_ACT.contains(code) || OTHER_API.matcher(said).find()) {
+            return new WorkspaceException(
+                    MigrationFailure.WORKSPACE_REFUSED, Reason.NOT_BY_THIS_API, refused + said, Optional.empty());
         }
         return switch (status) {
             case 401 ->

@@ -23,10 +23,12 @@ final class SdkLakebaseProjects implements LakebaseProjects {
 
     private final WorkspaceClient client;
     private final SdkCalls calls;
+    private final AutoscalingNames names;
 
-    SdkLakebaseProjects(WorkspaceClient client, SdkCalls calls) {
+    SdkLakebaseProjects(WorkspaceClient client, SdkCalls calls, AutoscalingNames names) {
         this.client = client;
         this.calls = calls;
+        this.names = names;
     }
 
     @Override
@@ -37,9 +39,9 @@ final class SdkLakebaseProjects implements LakebaseProjects {
                     calls.call(act, () -> client.database().getDatabaseInstance(Quoting.path(lakebase.place())));
             return endpoint(lakebase, found.getReadWriteDns(), Given.name(found.getState()));
         }
-        Optional<EndpointStatus> status =
-                Given.maybe(calls.call(act, () -> client.postgres().getEndpoint(lakebase.place()))
-                        .getStatus());
+        String name = names.endpoint(lakebase);
+        Optional<EndpointStatus> status = Given.maybe(
+                calls.call(act, () -> client.postgres().getEndpoint(name)).getStatus());
         return endpoint(
                 lakebase,
                 status.map(EndpointStatus::getHosts).map(EndpointHosts::getHost).orElse(null),
@@ -64,6 +66,7 @@ final class SdkLakebaseProjects implements LakebaseProjects {
     @Override
     public String mintPassword(Lakebase lakebase) {
         Act act = Act.reading("get a password for Lakebase " + lakebase.place(), Needs.lakebase(lakebase));
+        String endpoint = lakebase.backend() == Backend.PROVISIONED ? "" : names.endpoint(lakebase);
         return lakebase.backend() == Backend.PROVISIONED
                 ? calls.call(
                                 act,
@@ -78,7 +81,7 @@ final class SdkLakebaseProjects implements LakebaseProjects {
                                         .generateDatabaseCredential(
                                                 new com.databricks.sdk.service.postgres
                                                                 .GenerateDatabaseCredentialRequest()
-                                                        .setEndpoint(lakebase.place())))
+                                                        .setEndpoint(endpoint)))
                         .getToken();
     }
 }

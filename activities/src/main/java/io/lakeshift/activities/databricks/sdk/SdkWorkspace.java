@@ -17,10 +17,12 @@ import io.lakeshift.workflows.syncedtables.Lakebase;
 final class SdkWorkspace implements Workspace {
     private final WorkspaceClient client;
     private final SdkCalls calls;
+    private final AutoscalingNames names;
 
     SdkWorkspace(WorkspaceClient client, SdkCalls calls) {
         this.client = client;
         this.calls = calls;
+        this.names = new AutoscalingNames(client.postgres(), calls);
     }
 
     @Override
@@ -35,12 +37,12 @@ final class SdkWorkspace implements Workspace {
     public SyncedTables syncedTables(Lakebase lakebase) {
         return lakebase.backend() == Backend.PROVISIONED
                 ? new ProvisionedSyncedTables(client.database(), calls, lakebase)
-                : new AutoscalingSyncedTables(client.postgres(), calls, lakebase);
+                : new AutoscalingSyncedTables(client.postgres(), calls, names, lakebase);
     }
 
     @Override
     public LakebaseProjects lakebase() {
-        return new SdkLakebaseProjects(client, calls);
+        return new SdkLakebaseProjects(client, calls, names);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.lakeshift.activities.databricks.sdk;
 
 import com.databricks.sdk.core.DatabricksConfig;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.lakeshift.activities.databricks.Workspace;
@@ -11,13 +13,23 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Answers every call but the SDK's own two with what it was told; the SDK talks to it over HTTP. */
+/**
+ * Answers every call but the SDK's own two with what it was told; the SDK talks to it over HTTP. No catalog is registered
+ * for a Lakebase unless it is told so.
+ */
 final class ScriptedWorkspace implements AutoCloseable {
+    private static final ObjectMapper SORTED =
+            new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
+
     private final HttpServer server;
     final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Map<String, String> bodies = new ConcurrentHashMap<>();
+    private final Map<String, Answer> perPath = new ConcurrentHashMap<>();
     private volatile Answer answer = new Answer(200, "{}", Map.of(), false);
 
     private record Answer(int status, String body, Map<String, String> headers, boolean cut) {}
@@ -44,6 +56,16 @@ final class ScriptedWorkspace implements AutoCloseable {
         answer = new Answer(status, body, Map.of(header, value), false);
     }
 
+    /** For one path, without its query, whatever the others are told. */
+    void at(String path, int status, String body) {
+        perPath.put(path, new Answer(status, body, Map.of(), false));
+    }
+
+    /** What came with a call, its members in the order of their names. */
+    String body(String call) {
+        return Objects.requireNonNull(bodies.get(call), () -> "no " + call + " among " + calls);
+    }
+
     void cuts() {
         answer = new Answer(0, "", Map.of(), true);
     }
@@ -61,8 +83,13 @@ final class ScriptedWorkspace implements AutoCloseable {
             exchange.close();
             return;
         }
-        calls.add(exchange.getRequestMethod() + " " + path);
-        Answer now = answer;
+        String call = exchange.getRequestMethod() + " " + path;
+        byte[] sent = exchange.getRequestBody().readAllBytes();
+        if (sent.length > 0) {
+            bodies.put(call, SORTED.writeValueAsString(SORTED.readValue(sent, Object.class)));
+        }
+        calls.add(call);
+        Answer now = answerTo(exchange.getRequestURI().getPath());
         if (now.cut()) {
             exchange.close();
             return;
@@ -74,6 +101,15 @@ final class ScriptedWorkspace implements AutoCloseable {
         exchange.sendResponseHeaders(now.status(), body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    private Answer answerTo(String path) {
+        Answer told = perPath.get(path);
+        if (told != null) {
+            return told;
+        }
+        boolean catalog = path.contains("/database/catalogs/") || path.contains("/postgres/catalogs/");
+        return catalog ? new Answer(404, "{\"error_code\":\"NOT_FOUND\",\"message\":\"no\"}", Map.of(), false) : answer;
     }
 
     @Override
