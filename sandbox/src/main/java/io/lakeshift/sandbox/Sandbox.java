@@ -50,6 +50,7 @@ import io.lakeshift.sandbox.unity.StorageApi;
 import io.lakeshift.sandbox.unity.Unity;
 import io.lakeshift.sandbox.unity.UnityApi;
 import io.lakeshift.sandbox.unity.UnityTables;
+import io.lakeshift.sandbox.unity.VolumesApi;
 import io.lakeshift.sandbox.workspace.WorkspaceApi;
 import java.io.IOException;
 import java.sql.Connection;
@@ -179,6 +180,7 @@ public final class Sandbox implements AutoCloseable {
         new PipelinesApi(pipelines).routes(guarded);
         new GrantsApi(unity, identities).routes(guarded);
         new StorageApi(unity).routes(guarded);
+        new VolumesApi(unity, clock).routes(guarded);
         operations.routes(guarded);
         new ProjectsApi(projects, operations, credentials).routes(guarded);
         new AutoscalingTablesApi(tables, projects, projectCatalogs, operations).routes(guarded);
@@ -188,7 +190,15 @@ public final class Sandbox implements AutoCloseable {
         new JobsApi(pipelines, ids, clock).routes(guarded);
         part(new FilesApi()).routes(guarded);
         new WorkspaceApi(ids).routes(guarded);
-        new ObjectPermissionsApi(Map.of("database-instances", instances::allow, "database-projects", projects::allow))
+        new ObjectPermissionsApi(
+                        Map.of("database-instances", instances::allow, "database-projects", projects::allow),
+                        Map.of(
+                                "database-instances",
+                                instances::exists,
+                                "database-projects",
+                                projects::exists,
+                                "pipelines",
+                                it -> pipelines.find(it).isPresent()))
                 .routes(guarded);
         part(new SqlApi(engine, unity, warehouses, ids)).routes(guarded);
         return HttpFront.start(options.port(), new Dispatcher(open, guarded, identities, faults, log));

@@ -92,7 +92,9 @@ class AutoscalingTest {
                     .containsExactly("500");
         }
         assertThat(Calls.get("/api/2.0/postgres/synced_tables").error())
-                .isEqualTo("ENDPOINT_NOT_FOUND: No API found for 'GET /api/2.0/postgres/synced_tables'");
+                .isEqualTo(
+                        "ENDPOINT_NOT_FOUND: No API found for 'GET /api/2.0/postgres/synced_tables'. The sandbox has POST"
+                                + " for it");
     }
 
     @Test

@@ -109,8 +109,8 @@ class SqlTest {
         assertThat(answer.body().path("status").path("state").asText()).isEqualTo("FAILED");
         assertThat(answer.body().path("status").path("error").path("message").asText())
                 .startsWith("[TABLE_OR_VIEW_NOT_FOUND] The table or view `main`.`sql`.`nobody` cannot be found.");
-        assertThat(Calls.rows("OPTIMIZE main.sql.x"))
-                .isEqualTo("[UNSUPPORTED_FEATURE] The sandbox cannot run this statement: it begins with OPTIMIZE."
+        assertThat(Calls.rows("RESTORE main.sql.x"))
+                .isEqualTo("[UNSUPPORTED_FEATURE] The sandbox cannot run this statement: it begins with RESTORE."
                         + " SQLSTATE: 0A000");
         assertThat(Calls.rows("SELECT explode(array(1)) ")).startsWith("[UNRESOLVED_ROUTINE]");
     }
@@ -169,5 +169,41 @@ class SqlTest {
                         .asText())
                 .isEqualTo("[INSUFFICIENT_PERMISSIONS] Insufficient privileges: User does not have USE SCHEMA on"
                         + " Schema 'main.odd'. SQLSTATE: 42501");
+    }
+
+    @Test
+    void columnsAreLeftOutOfAStar() throws Exception {
+        // Given
+        Calls.rows("CREATE TABLE main.default.wide (id BIGINT, Name STRING, note STRING)");
+        Calls.rows("INSERT INTO main.default.wide VALUES (1, 'a', 'x')");
+
+        // Then
+        assertThat(Calls.rows("SELECT * EXCEPT (note) FROM main.default.wide")).isEqualTo("[[\"1\",\"a\"]]");
+        assertThat(Calls.rows("SELECT w.* EXCEPT (id, note), 2 AS two FROM main.default.wide AS w WHERE w.id = 1"))
+                .isEqualTo("[[\"a\",\"2\"]]");
+        assertThat(Calls.rows("SELECT id FROM main.default.wide EXCEPT (SELECT 1)"))
+                .isEqualTo("[]");
+        assertThat(Calls.rows("SELECT * EXCEPT (nothing) FROM main.default.wide"))
+                .isEqualTo("[EXCEPT_UNRESOLVED_COLUMN] There is no column [nothing] to leave out. SQLSTATE: 42703");
+    }
+
+    @Test
+    void filesThatAreNotThereAreNeitherOptimizedNorRemoved() throws Exception {
+        // Given
+        Calls.rows("CREATE TABLE main.default.tidy (id BIGINT)");
+
+        // Then
+        assertThat(Calls.rows("OPTIMIZE main.default.tidy ZORDER BY (id)")).contains("numFilesAdded\\\":0");
+        assertThat(Calls.rows("VACUUM main.default.tidy RETAIN 168 HOURS")).isEqualTo("[]");
+        assertThat(Calls.rows("OPTIMIZE main.default.none")).startsWith("[TABLE_OR_VIEW_NOT_FOUND]");
+    }
+
+    @Test
+    void mistakesAreToldInSparksWords() throws Exception {
+        assertThat(Calls.rows("SELEC 1"))
+                .isEqualTo("[PARSE_SYNTAX_ERROR] Syntax error at or near 'SELEC'. SQLSTATE: 42601");
+        assertThat(Calls.rows("SELECT nix FROM main.fashion_demo.usersdb"))
+                .isEqualTo("[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name"
+                        + " `nix` cannot be resolved. SQLSTATE: 42703");
     }
 }

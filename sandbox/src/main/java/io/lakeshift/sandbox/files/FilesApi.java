@@ -1,6 +1,7 @@
 package io.lakeshift.sandbox.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lakeshift.sandbox.http.ApiError;
 import io.lakeshift.sandbox.http.ApiErrors;
 import io.lakeshift.sandbox.http.ApiRequest;
 import io.lakeshift.sandbox.http.ApiResponse;
@@ -8,10 +9,13 @@ import io.lakeshift.sandbox.http.Json;
 import io.lakeshift.sandbox.http.Router;
 import io.lakeshift.sandbox.state.Pages;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,7 +62,7 @@ public final class FilesApi implements AutoCloseable {
                 Files.write(path, request.content(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             }
         } catch (FileAlreadyExistsException e) {
-            throw ApiErrors.alreadyExists("File", request.variable("path"));
+            throw ApiErrors.alreadyExists("File", "/" + request.variable("path"));
         }
         return ApiResponse.noContent();
     }
@@ -66,23 +70,28 @@ public final class FilesApi implements AutoCloseable {
     private ApiResponse download(ApiRequest request) throws IOException {
         Path path = path(request);
         if (!Files.isRegularFile(path)) {
-            throw ApiErrors.noSuch("File", request.variable("path"));
+            throw ApiErrors.noSuch("File", "/" + request.variable("path"));
         }
         byte[] content = Files.readAllBytes(path);
+        String changed = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                Files.getLastModifiedTime(path).toInstant().atOffset(ZoneOffset.UTC));
         return new ApiResponse(
-                200,
-                Map.of(
-                        "Content-Type", "application/octet-stream",
-                        "Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT"),
-                content);
+                200, Map.of("Content-Type", "application/octet-stream", "Last-Modified", changed), content);
     }
 
     private ApiResponse delete(ApiRequest request) throws IOException {
         Path path = path(request);
         if (!Files.exists(path)) {
-            throw ApiErrors.noSuch("File", request.variable("path"));
+            throw ApiErrors.noSuch("File", "/" + request.variable("path"));
         }
-        Files.delete(path);
+        try {
+            Files.delete(path);
+        } catch (DirectoryNotEmptyException e) {
+            throw new ApiError(
+                    400,
+                    "FILES_API_DIRECTORY_IS_NOT_EMPTY",
+                    "The directory '/%s' is not empty.".formatted(request.variable("path")));
+        }
         return ApiResponse.noContent();
     }
 
@@ -93,7 +102,7 @@ public final class FilesApi implements AutoCloseable {
 
     private ApiResponse directory(ApiRequest request) {
         if (!Files.isDirectory(path(request))) {
-            throw ApiErrors.noSuch("Directory", request.variable("path"));
+            throw ApiErrors.noSuch("Directory", "/" + request.variable("path"));
         }
         return ApiResponse.noContent();
     }
@@ -101,7 +110,7 @@ public final class FilesApi implements AutoCloseable {
     private ApiResponse list(ApiRequest request) throws IOException {
         Path path = path(request);
         if (!Files.isDirectory(path)) {
-            throw ApiErrors.noSuch("Directory", request.variable("path"));
+            throw ApiErrors.noSuch("Directory", "/" + request.variable("path"));
         }
         List<ObjectNode> contents = new ArrayList<>();
         try (Stream<Path> children = Files.list(path)) {

@@ -1,5 +1,7 @@
 package io.lakeshift.sandbox.http;
 
+import java.util.List;
+
 /** Every refusal that more than one area gives. */
 public final class ApiErrors {
     private ApiErrors() {}
@@ -14,6 +16,13 @@ public final class ApiErrors {
 
     public static ApiError malformed(String reason) {
         return new ApiError(400, "MALFORMED_REQUEST", "Request body is not valid JSON: " + reason);
+    }
+
+    static ApiError tooLarge(int bytes) {
+        return new ApiError(
+                413,
+                "REQUEST_TOO_LARGE",
+                "The request body is larger than the %d MB that the sandbox takes.".formatted(bytes >> 20));
     }
 
     public static ApiError unauthenticated(String text) {
@@ -44,8 +53,10 @@ public final class ApiErrors {
                 "%s '%s' does not exist.".formatted(kind, name));
     }
 
-    public static ApiError noEndpoint(String method, String path) {
-        return new ApiError(404, "ENDPOINT_NOT_FOUND", "No API found for '%s %s'".formatted(method, path));
+    /** @param others what the path can be called with */
+    static ApiError noEndpoint(String method, String path, List<String> others) {
+        String hint = others.isEmpty() ? "" : ". The sandbox has %s for it".formatted(String.join(", ", others));
+        return new ApiError(404, "ENDPOINT_NOT_FOUND", "No API found for '%s %s'%s".formatted(method, path, hint));
     }
 
     public static ApiError alreadyExists(String kind, String name) {
@@ -54,6 +65,13 @@ public final class ApiErrors {
 
     public static ApiError conflict(String text) {
         return new ApiError(409, "RESOURCE_CONFLICT", text);
+    }
+
+    /** A rename would have to move the tables below with it, which the sandbox does not do. */
+    public static void refuseNewName(ApiRequest request) {
+        if (request.text("new_name").isPresent()) {
+            throw notImplemented("The sandbox does not rename. Make a new object, or leave new_name out.");
+        }
     }
 
     public static ApiError notImplemented(String text) {

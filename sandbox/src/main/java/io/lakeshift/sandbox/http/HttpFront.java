@@ -13,8 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The listening socket, on loopback only, with a bounded number of threads. */
 public final class HttpFront implements AutoCloseable {
+    /** Clients ask for it by looking at this header of any answer. */
+    private static final String WORKSPACE_ID = "5424000000000001";
+
     private static final int THREADS = 32;
     private static final int BACKLOG = 256;
+    private static final int LARGEST_BODY = 128 * 1024 * 1024;
 
     static {
         // Head and body are two writes; without this the second waits for the client's delayed acknowledgement.
@@ -52,7 +56,12 @@ public final class HttpFront implements AutoCloseable {
         // Closing an exchange without an answer is what a client sees as a cut connection.
         try (exchange;
                 InputStream in = exchange.getRequestBody()) {
-            Dispatcher.Answer answer = dispatcher.answer(Dispatcher.Call.of(exchange, in.readAllBytes()));
+            byte[] content = in.readNBytes(LARGEST_BODY + 1);
+            if (content.length > LARGEST_BODY) {
+                send(exchange, ApiErrors.tooLarge(LARGEST_BODY).response());
+                return;
+            }
+            Dispatcher.Answer answer = dispatcher.answer(Dispatcher.Call.of(exchange, content));
             if (answer instanceof Dispatcher.Reply reply) {
                 send(exchange, reply.response());
             }
@@ -60,6 +69,7 @@ public final class HttpFront implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, ApiResponse response) throws IOException {
+        exchange.getResponseHeaders().set("X-Databricks-Org-Id", WORKSPACE_ID);
         response.headers().forEach(exchange.getResponseHeaders()::set);
         boolean bodyless = exchange.getRequestMethod().equals("HEAD") || response.status() == 204;
         if (bodyless || response.content().length == 0) {

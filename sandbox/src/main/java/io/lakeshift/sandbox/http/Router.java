@@ -71,7 +71,24 @@ public final class Router {
         return routes.stream().map(it -> it.method + " " + it.template).toList();
     }
 
+    /** What takes the call; a slash at the end of its path, as some clients send, is nothing. */
     Optional<Match> find(String method, String rawPath) {
+        Optional<Match> exact = findExact(method, rawPath);
+        boolean slash = rawPath.length() > 1 && rawPath.endsWith("/");
+        return exact.isEmpty() && slash ? findExact(method, rawPath.substring(0, rawPath.length() - 1)) : exact;
+    }
+
+    /** What else could be done with a path. */
+    List<String> methods(String rawPath) {
+        return routes.stream()
+                .filter(it -> it.pattern.matcher(rawPath).matches())
+                .map(Route::method)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private Optional<Match> findExact(String method, String rawPath) {
         for (Route route : routes) {
             Matcher matcher = route.pattern.matcher(rawPath);
             if (route.method.equals(method) && matcher.matches()) {

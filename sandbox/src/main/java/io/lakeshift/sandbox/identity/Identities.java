@@ -51,6 +51,11 @@ public final class Identities {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** Whether a grant may name it: someone, a group of someone's, or everyone. */
+    public synchronized boolean knows(String principal) {
+        return byName.values().stream().anyMatch(it -> it.is(principal));
+    }
+
     /** Whose token the header holds; refuses with 401 like the real service. */
     public synchronized Identity authenticate(@Nullable String authorization) {
         if (authorization == null || !authorization.startsWith("Bearer ")) {
@@ -79,15 +84,20 @@ public final class Identities {
         return tokens.containsKey(text) || text.startsWith("dapi");
     }
 
+    private static String basic(String encoded) {
+        try {
+            return new String(Base64.getDecoder().decode(encoded.strip()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new ApiError(401, "invalid_client", "The Basic authorization is not valid base64.");
+        }
+    }
+
     /** A token for a client that proved its secret, by Basic authorization or by form fields. */
     synchronized String exchange(@Nullable String authorization, Map<String, String> form) {
         String id = form.getOrDefault("client_id", "");
         String secret = form.getOrDefault("client_secret", "");
         if (authorization != null && authorization.startsWith("Basic ")) {
-            String[] pair = new String(
-                            Base64.getDecoder().decode(authorization.substring("Basic ".length())),
-                            StandardCharsets.UTF_8)
-                    .split(":", 2);
+            String[] pair = basic(authorization.substring("Basic ".length())).split(":", 2);
             id = pair[0];
             secret = pair.length == 2 ? pair[1] : "";
         }

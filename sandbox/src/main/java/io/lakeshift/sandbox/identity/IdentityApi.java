@@ -1,6 +1,7 @@
 package io.lakeshift.sandbox.identity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lakeshift.sandbox.http.ApiErrors;
 import io.lakeshift.sandbox.http.ApiRequest;
 import io.lakeshift.sandbox.http.ApiResponse;
 import io.lakeshift.sandbox.http.Dispatcher;
@@ -8,11 +9,19 @@ import io.lakeshift.sandbox.http.Json;
 import io.lakeshift.sandbox.http.Router;
 import io.lakeshift.sandbox.state.Ids;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Who am I, and the OAuth endpoints that the SDKs look for. */
 public final class IdentityApi {
+    private static final String SCIM = "/api/2.0/preview/scim/v2";
+    private static final Pattern EQUALITY = Pattern.compile("\\s*(\\w+)\\s+eq\\s+\"?([^\"]*)\"?\\s*");
+
     private final Identities identities;
     private final Supplier<String> host;
 
@@ -29,7 +38,10 @@ public final class IdentityApi {
     }
 
     public void routes(Router router) {
-        router.get("/api/2.0/preview/scim/v2/Me", request -> ApiResponse.ok(user(request.caller())));
+        router.get(SCIM + "/Me", request -> ApiResponse.ok(user(request.caller())))
+                .get(SCIM + "/Users", request -> list(request, "userName", it -> !it.servicePrincipal()))
+                .get(SCIM + "/ServicePrincipals", request -> list(request, "applicationId", Identity::servicePrincipal))
+                .get(SCIM + "/Groups", this::groups);
     }
 
     private ObjectNode metadata() {
@@ -71,10 +83,60 @@ public final class IdentityApi {
         return ApiResponse.json(400, body);
     }
 
+    private ApiResponse list(ApiRequest request, String field, Predicate<Identity> kind) {
+        return scim(
+                request,
+                field,
+                identities.all().stream().filter(kind).map(IdentityApi::user).toList());
+    }
+
+    private ApiResponse groups(ApiRequest request) {
+        return scim(
+                request,
+                "displayName",
+                identities.all().stream()
+                        .flatMap(it -> it.groups().stream())
+                        .distinct()
+                        .sorted()
+                        .map(it -> Json.object()
+                                .put("id", Ids.ofName("group " + it))
+                                .put("displayName", it))
+                        .toList());
+    }
+
+    /** SCIM counts from 1, and its filters are {@code field eq "value"}. */
+    private static ApiResponse scim(ApiRequest request, String field, List<ObjectNode> all) {
+        Optional<String> wanted = request.parameter("filter").map(it -> {
+            Matcher equality = EQUALITY.matcher(it);
+            if (!equality.matches() || !equality.group(1).equalsIgnoreCase(field)) {
+                throw ApiErrors.badRequest("The sandbox filters by %s eq \"…\" only.".formatted(field));
+            }
+            return equality.group(2);
+        });
+        List<ObjectNode> found = all.stream()
+                .filter(it -> wanted.isEmpty() || it.path(field).asText().equalsIgnoreCase(wanted.get()))
+                .toList();
+        int start = Math.max(
+                1, request.parameter("startIndex").map(Integer::parseInt).orElse(1));
+        int count = request.parameter("count").map(Integer::parseInt).orElse(100);
+        List<ObjectNode> page = found.subList(
+                Math.min(start - 1, found.size()), Math.min(start - 1 + Math.max(0, count), found.size()));
+        ObjectNode answer = Json.object();
+        answer.putArray("schemas").add("urn:ietf:params:scim:api:messages:2.0:ListResponse");
+        answer.put("totalResults", found.size());
+        answer.put("startIndex", start);
+        answer.put("itemsPerPage", page.size());
+        answer.set("Resources", Json.array(page));
+        return ApiResponse.ok(answer);
+    }
+
     private static ObjectNode user(Identity identity) {
         ObjectNode user = Json.object();
         user.putArray("schemas").add("urn:ietf:params:scim:schemas:core:2.0:User");
         user.put("id", Ids.ofName(identity.name()));
+        if (identity.servicePrincipal()) {
+            user.put("applicationId", identity.name());
+        }
         user.put("userName", identity.name());
         user.put("displayName", identity.displayName());
         user.put("active", true);

@@ -32,6 +32,15 @@ public final class Credentials {
     /** A token and its end. */
     public record Credential(String token, Instant expires) {}
 
+    /** A login role of PostgreSQL, and whose it is. */
+    public record Role(
+            String name,
+            String identityType,
+            boolean createsDatabases,
+            boolean createsRoles,
+            boolean bypassesRowSecurity,
+            boolean superuser) {}
+
     private record Issued(String user, Set<Home> homes, Instant expires) {}
 
     private final PostgresServer server;
@@ -72,20 +81,62 @@ public final class Credentials {
         passwords.put(identity.name(), UUID.randomUUID().toString());
     }
 
+    /** A login role for a name, as the roles API makes it. All instances share one server, and so its roles. */
+    public void createRole(String name, boolean superuser) {
+        String role = SqlText.identifier(name);
+        if (roles().stream().anyMatch(it -> it.name().equals(name))) {
+            throw ApiErrors.alreadyExists("Role", name);
+        }
+        try {
+            server.execute("postgres", "CREATE ROLE " + role + " LOGIN");
+            if (superuser) {
+                server.execute(
+                        "postgres",
+                        "ALTER ROLE " + role + " CREATEDB CREATEROLE BYPASSRLS",
+                        "GRANT " + SUPERUSERS + " TO " + role);
+            }
+        } catch (SQLException e) {
+            throw ApiErrors.badRequest("The role could not be made: " + e.getMessage());
+        }
+    }
+
+    public void dropRole(String name) {
+        try {
+            server.execute("postgres", "DROP ROLE " + SqlText.identifier(name));
+        } catch (SQLException e) {
+            throw ApiErrors.badRequest("The role could not be dropped: " + e.getMessage());
+        }
+    }
+
     /** The login roles that there are. */
-    public List<String> roles() {
-        List<String> roles = new ArrayList<>();
+    public List<Role> roles() {
+        List<Role> roles = new ArrayList<>();
         try (Connection connection = server.connect("postgres");
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "SELECT rolname FROM pg_roles WHERE rolcanlogin AND NOT rolsuper ORDER BY rolname")) {
+                ResultSet result = statement.executeQuery("""
+                        SELECT rolname, rolcreatedb, rolcreaterole, rolbypassrls, pg_has_role(oid, '%s', 'MEMBER')
+                        FROM pg_roles WHERE rolcanlogin AND NOT rolsuper ORDER BY rolname""".formatted(SUPERUSERS))) {
             while (result.next()) {
-                roles.add(result.getString(1));
+                String name = result.getString(1);
+                roles.add(new Role(
+                        name,
+                        identityType(name),
+                        result.getBoolean(2),
+                        result.getBoolean(3),
+                        result.getBoolean(4),
+                        result.getBoolean(5)));
             }
         } catch (SQLException e) {
             throw ApiErrors.internal("The database did not answer: " + e.getMessage());
         }
         return roles;
+    }
+
+    private String identityType(String role) {
+        return identities
+                .named(role)
+                .map(it -> it.servicePrincipal() ? "SERVICE_PRINCIPAL" : "USER")
+                .orElse("PG_ONLY");
     }
 
     /** How long the next credentials live at most. */

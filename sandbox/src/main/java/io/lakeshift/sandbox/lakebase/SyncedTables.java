@@ -9,6 +9,7 @@ import io.lakeshift.sandbox.pipelines.Pipeline;
 import io.lakeshift.sandbox.state.Ids;
 import io.lakeshift.sandbox.sync.SyncFailed;
 import io.lakeshift.sandbox.unity.Securable;
+import io.lakeshift.sandbox.unity.UnityTables;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,16 +82,11 @@ public final class SyncedTables {
     private void register(SyncedTable table) {
         ObjectNode document = Json.object();
         document.put("table_type", "FOREIGN");
-        document.put("data_source_format", "DATABASE_FORMAT");
+        document.put("data_source_format", "DATABRICKS_ROW_STORE_FORMAT");
         document.put("owner", table.creator());
         document.put("created_at", table.created().toEpochMilli());
         context.engine().describe(table.spec().source()).ifPresent(source -> {
-            var columns = document.putArray("columns");
-            source.columns()
-                    .forEach(it -> columns.addObject()
-                            .put("name", it.name())
-                            .put("type_text", it.type())
-                            .put("position", columns.size()));
+            document.set("columns", UnityTables.columns(source.columns()));
         });
         document.putObject("properties")
                 .put("source_table_full_name", table.spec().source().toString());

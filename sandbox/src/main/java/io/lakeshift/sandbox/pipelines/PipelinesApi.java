@@ -42,7 +42,13 @@ public final class PipelinesApi {
             answer.set("effective_settings", request.document());
             return ApiResponse.ok(answer);
         }
-        request.required("name");
+        String name = request.required("name");
+        boolean taken = pipelines.all().stream().anyMatch(it -> it.name().equals(name));
+        if (taken && !request.body().path("allow_duplicate_names").asBoolean(false)) {
+            throw ApiErrors.conflict(("The pipeline name '%s' is already used by another pipeline. This check can be"
+                            + " skipped by setting `allow_duplicate_names = true` in the request.")
+                    .formatted(name));
+        }
         boolean continuous = request.body().path("continuous").asBoolean(false);
         Pipeline pipeline = pipelines.create(
                 request.document(), request.caller().name(), continuous ? Work.CONTINUOUS_NOTHING : Work.NOTHING);

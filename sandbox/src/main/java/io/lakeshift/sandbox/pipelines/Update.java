@@ -60,7 +60,8 @@ public final class Update {
         return ENDED.contains(state);
     }
 
-    synchronized void stop() {
+    /** Asks for its end. */
+    public synchronized void stop() {
         stopping = true;
         notifyAll();
     }

@@ -60,6 +60,7 @@ public final class SqlApi implements AutoCloseable {
     private ApiResponse execute(ApiRequest request) throws InterruptedException {
         String text = request.required("statement");
         warehouses.demand(request.required("warehouse_id"));
+        demandInlineJson(request);
         long wait = waitMillis(request.text("wait_timeout").orElse("10s"));
         SqlStatement statement = new SqlStatement(ids.uuid(), request.caller().name());
         statements.put(statement.id(), statement);
@@ -78,6 +79,17 @@ public final class SqlApi implements AutoCloseable {
             statement.cancel();
         }
         return ApiResponse.ok(statement.document());
+    }
+
+    private static void demandInlineJson(ApiRequest request) {
+        boolean inline =
+                request.text("disposition").filter(it -> !it.equals("INLINE")).isEmpty();
+        boolean json =
+                request.text("format").filter(it -> !it.equals("JSON_ARRAY")).isEmpty();
+        if (!inline || !json) {
+            throw ApiErrors.badRequest(
+                    "The sandbox answers with disposition INLINE and format JSON_ARRAY only. Leave both out.");
+        }
     }
 
     private void run(SqlStatement statement, SqlRequest sql, ApiRequest request, int rowLimit) {
@@ -127,6 +139,9 @@ public final class SqlApi implements AutoCloseable {
     }
 
     private ApiResponse chunk(ApiRequest request) {
+        if (!request.variable("index").matches("[0-9]{1,9}")) {
+            throw ApiErrors.badRequest("'%s' is not a chunk index.".formatted(request.variable("index")));
+        }
         ObjectNode chunk = statement(request).chunk(Integer.parseInt(request.variable("index")));
         if (chunk == null) {
             throw ApiErrors.notFound("There is no chunk %s.".formatted(request.variable("index")));

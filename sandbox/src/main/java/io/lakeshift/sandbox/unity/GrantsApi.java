@@ -3,6 +3,7 @@ package io.lakeshift.sandbox.unity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lakeshift.sandbox.http.ApiError;
 import io.lakeshift.sandbox.http.ApiErrors;
 import io.lakeshift.sandbox.http.ApiRequest;
 import io.lakeshift.sandbox.http.ApiResponse;
@@ -82,6 +83,10 @@ public final class GrantsApi {
         unity.grants().demand(request.caller(), securable, "MANAGE");
         for (JsonNode change : request.body().path("changes")) {
             String principal = change.path("principal").asText();
+            if (!identities.knows(principal)) {
+                throw new ApiError(
+                        404, "PRINCIPAL_DOES_NOT_EXIST", "Could not find principal with name %s".formatted(principal));
+            }
             unity.grants().grant(securable, principal, new TreeSet<>(Json.strings(change.path("add"))));
             unity.grants().revoke(securable, principal, new TreeSet<>(Json.strings(change.path("remove"))));
         }

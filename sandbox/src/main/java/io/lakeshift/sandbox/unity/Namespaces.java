@@ -64,6 +64,13 @@ public final class Namespaces {
         return schema.deepCopy();
     }
 
+    /** A registered PostgreSQL database shows its schemas; one that is about to be made shows up with its table. */
+    public synchronized void mirrorSchema(String catalog, String schema, String owner) {
+        if (!hasSchema(catalog, schema)) {
+            createSchema(Json.object().put("name", schema).put("catalog_name", catalog), owner);
+        }
+    }
+
     private static String name(ObjectNode request) {
         String name = Json.text(request, "name").orElseThrow(() -> ApiErrors.missing("name"));
         if (!name.matches("[^./ \\p{Cntrl}]{1,255}")) {
@@ -142,13 +149,17 @@ public final class Namespaces {
         schemas.remove(full.toLowerCase(Locale.ROOT));
     }
 
-    public synchronized void deleteCatalog(String name, boolean force) {
+    synchronized void demandDroppable(String name, boolean force) {
         catalog(name);
         boolean empty =
                 schemas(name).stream().allMatch(it -> it.path("name").asText().equals("information_schema"));
         if (!empty && !force) {
             throw ApiErrors.badRequest("Catalog '%s' is not empty. The catalog has schemas.".formatted(name));
         }
+    }
+
+    public synchronized void deleteCatalog(String name, boolean force) {
+        demandDroppable(name, force);
         schemas.keySet().removeIf(it -> it.startsWith(name.toLowerCase(Locale.ROOT) + "."));
         catalogs.remove(name.toLowerCase(Locale.ROOT));
     }

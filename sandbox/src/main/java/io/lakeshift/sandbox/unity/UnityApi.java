@@ -10,6 +10,7 @@ import io.lakeshift.sandbox.http.Json;
 import io.lakeshift.sandbox.http.Router;
 import io.lakeshift.sandbox.state.Pages;
 import java.util.List;
+import java.util.Optional;
 
 /** Catalogs, schemas, tables and their constraints under {@code /api/2.1/unity-catalog}. */
 public final class UnityApi {
@@ -23,7 +24,9 @@ public final class UnityApi {
 
     public void routes(Router router) {
         router.get(BASE + "/metastore_summary", request -> ApiResponse.ok(metastore()))
-                .get(BASE + "/current-metastore-assignment", request -> ApiResponse.ok(metastore()))
+                .get(BASE + "/current-metastore-assignment", request -> ApiResponse.ok(assignment()))
+                .get(BASE + "/metastores", request -> Pages.of(request, "metastores", List.of(metastore())))
+                .get(BASE + "/metastores/{id}", this::metastore)
                 .get(BASE + "/catalogs", this::catalogs)
                 .post(BASE + "/catalogs", this::createCatalog)
                 .get(
@@ -38,12 +41,25 @@ public final class UnityApi {
                         request -> ApiResponse.ok(unity.namespaces().schema(request.variable("name"))))
                 .patch(BASE + "/schemas/{name}", this::updateSchema)
                 .delete(BASE + "/schemas/{name}", this::deleteSchema)
+                .get(BASE + "/table-summaries", this::summaries)
                 .get(BASE + "/tables", this::tables)
+                .post(BASE + "/tables", this::createTable)
                 .get(BASE + "/tables/{name}/exists", this::exists)
                 .get(BASE + "/tables/{name}", this::table)
                 .delete(BASE + "/tables/{name}", this::deleteTable)
                 .post(BASE + "/constraints", this::createConstraint)
                 .delete(BASE + "/constraints/{name}", this::deleteConstraint);
+    }
+
+    private static ObjectNode assignment() {
+        return Json.object().put("metastore_id", Namespaces.METASTORE_ID).put("default_catalog_name", "main");
+    }
+
+    private ApiResponse metastore(ApiRequest request) {
+        if (!request.variable("id").equals(Namespaces.METASTORE_ID)) {
+            throw ApiErrors.unityMissing("Metastore", request.variable("id"));
+        }
+        return ApiResponse.ok(metastore());
     }
 
     private static ObjectNode metastore() {
@@ -81,6 +97,7 @@ public final class UnityApi {
     }
 
     private ApiResponse updateCatalog(ApiRequest request) {
+        ApiErrors.refuseNewName(request);
         return ApiResponse.ok(unity.namespaces().updateCatalog(request.variable("name"), request.document()));
     }
 
@@ -88,7 +105,10 @@ public final class UnityApi {
         String name = request.variable("name");
         unity.namespaces().catalog(name);
         unity.grants().demand(request.caller(), Securable.catalog(name), "OWNER");
-        unity.namespaces().deleteCatalog(name, request.flag("force"));
+        List<ObjectNode> schemas = unity.namespaces().schemas(name);
+        unity.namespaces().demandDroppable(name, request.flag("force"));
+        schemas.forEach(it -> unity.tables().deleteAll(name, it.path("name").asText()));
+        unity.namespaces().deleteCatalog(name, true);
         return ApiResponse.empty();
     }
 
@@ -108,6 +128,7 @@ public final class UnityApi {
     }
 
     private ApiResponse updateSchema(ApiRequest request) {
+        ApiErrors.refuseNewName(request);
         return ApiResponse.ok(unity.namespaces().updateSchema(request.variable("name"), request.document()));
     }
 
@@ -121,8 +142,10 @@ public final class UnityApi {
             throw ApiErrors.badRequest(
                     "Schema '%s' is not empty. The schema has %d table(s).".formatted(name, tables.size()));
         }
-        tables.forEach(
-                it -> unity.tables().delete(TableName.parse(it.path("full_name").asText())));
+        unity.tables()
+                .deleteAll(
+                        schema.path("catalog_name").asText(),
+                        schema.path("name").asText());
         unity.namespaces().deleteSchema(name);
         return ApiResponse.empty();
     }
@@ -133,6 +156,43 @@ public final class UnityApi {
                 "tables",
                 unity.tables()
                         .list(request.requiredParameter("catalog_name"), request.requiredParameter("schema_name")));
+    }
+
+    /** All tables of a catalog whose schema and name are LIKE the patterns. */
+    private ApiResponse summaries(ApiRequest request) {
+        String catalog = request.requiredParameter("catalog_name");
+        String schemas = like(request.parameter("schema_name_pattern"));
+        String tables = like(request.parameter("table_name_pattern"));
+        List<ObjectNode> found = unity.namespaces().schemas(catalog).stream()
+                .map(it -> it.path("name").asText())
+                .filter(it -> it.matches(schemas))
+                .flatMap(it -> unity.tables().list(catalog, it).stream())
+                .filter(it -> it.path("name").asText().matches(tables))
+                .map(it -> it.<ObjectNode>deepCopy().retain("full_name", "table_type"))
+                .toList();
+        return Pages.of(request, "tables", found);
+    }
+
+    private static String like(Optional<String> pattern) {
+        return "(?i)\\Q" + pattern.orElse("%").replace("%", "\\E.*\\Q").replace("_", "\\E.\\Q") + "\\E";
+    }
+
+    /** An external Delta table without rows, as the real API makes nothing else either. */
+    private ApiResponse createTable(ApiRequest request) {
+        TableName name = new TableName(
+                request.required("catalog_name"), request.required("schema_name"), request.required("name"));
+        if (!request.required("table_type").equals("EXTERNAL")
+                || !request.required("data_source_format").equals("DELTA")) {
+            throw ApiErrors.badRequest("Only external Delta tables can be created here. Use CREATE TABLE in SQL.");
+        }
+        String location = request.required("storage_location");
+        unity.namespaces().schema(name.schemaName());
+        unity.grants().demandCreate(request.caller(), name.catalog(), name.schema());
+        unity.tables()
+                .createExternal(
+                        name, request.document(), location, request.caller().name());
+        unity.own(Securable.table(name), request.caller());
+        return ApiResponse.ok(unity.tables().get(name));
     }
 
     private ApiResponse table(ApiRequest request) {

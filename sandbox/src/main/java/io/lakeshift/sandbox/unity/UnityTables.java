@@ -1,14 +1,18 @@
 package io.lakeshift.sandbox.unity;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lakeshift.sandbox.engine.Column;
+import io.lakeshift.sandbox.engine.TableDefinition;
 import io.lakeshift.sandbox.engine.TableDescription;
 import io.lakeshift.sandbox.engine.TableEngine;
 import io.lakeshift.sandbox.engine.TableName;
+import io.lakeshift.sandbox.http.ApiError;
 import io.lakeshift.sandbox.http.ApiErrors;
 import io.lakeshift.sandbox.http.Json;
 import io.lakeshift.sandbox.state.Ids;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +78,33 @@ public final class UnityTables {
         overlays.remove(name);
     }
 
+    /** All of a schema, before the schema goes. A synced table stops that: it is deleted through its own API. */
+    synchronized void deleteAll(String catalog, String schema) {
+        List<ObjectNode> tables = list(catalog, schema);
+        List<TableName> names = tables.stream()
+                .map(it -> TableName.parse(it.path("full_name").asText()))
+                .toList();
+        names.stream().filter(registered::containsKey).findFirst().ifPresent(this::delete);
+        names.forEach(this::delete);
+    }
+
+    synchronized void createExternal(TableName name, ObjectNode request, String location, String user) {
+        if (find(name).isPresent()) {
+            throw new ApiError(400, "TABLE_ALREADY_EXISTS", "Table '%s' already exists".formatted(name));
+        }
+        List<Column> columns = new ArrayList<>();
+        for (JsonNode each : request.path("columns")) {
+            columns.add(new Column(
+                    each.path("name").asText(),
+                    each.path("type_text").asText(),
+                    each.path("nullable").asBoolean(true)));
+        }
+        engine.createTable(new TableDefinition(name, columns, Json.entries(request.path("properties"))), user);
+        ObjectNode overlay = Json.object().put("table_type", "EXTERNAL").put("storage_location", location);
+        overlay.put("owner", user);
+        describe(name, overlay);
+    }
+
     /** What lies over the engine's description, to be changed in place. */
     synchronized ObjectNode overlay(TableName name) {
         get(name);
@@ -88,9 +119,9 @@ public final class UnityTables {
     /** Declares a primary key, which nobody enforces. */
     public synchronized void addPrimaryKey(TableName name, String constraint, List<String> columns) {
         ObjectNode table = get(name);
-        for (com.fasterxml.jackson.databind.JsonNode each : table.path("table_constraints")) {
+        for (JsonNode each : table.path("table_constraints")) {
             if (each.has("primary_key_constraint")) {
-                throw new io.lakeshift.sandbox.http.ApiError(
+                throw new ApiError(
                         400, "CONSTRAINT_ALREADY_EXISTS", "Table '%s' already has a primary key.".formatted(name));
             }
         }
@@ -104,7 +135,7 @@ public final class UnityTables {
 
     public synchronized void dropConstraint(TableName name, String constraint) {
         ArrayNode kept = Json.array();
-        for (com.fasterxml.jackson.databind.JsonNode each : overlay(name).withArray("table_constraints")) {
+        for (JsonNode each : overlay(name).withArray("table_constraints")) {
             boolean named = each.properties().stream()
                     .anyMatch(it -> it.getValue().path("name").asText().equals(constraint));
             if (!named) {
@@ -140,6 +171,11 @@ public final class UnityTables {
                     .forEach(it -> table.set(it.getKey(), it.getValue().deepCopy()));
         }
         return table;
+    }
+
+    /** Columns as tables show them. */
+    public static ArrayNode columns(List<Column> columns) {
+        return columns(columns, null);
     }
 
     private static ArrayNode columns(List<Column> columns, @org.jspecify.annotations.Nullable ObjectNode overlay) {

@@ -8,8 +8,10 @@ import io.lakeshift.sandbox.http.ApiResponse;
 import io.lakeshift.sandbox.http.Json;
 import io.lakeshift.sandbox.http.Router;
 import io.lakeshift.sandbox.state.Ids;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Workspace files, in memory: {@code /api/2.0/workspace}. */
@@ -19,6 +21,7 @@ public final class WorkspaceApi {
 
     private final Ids ids;
     private final Map<String, String> contents = new TreeMap<>(Map.of("/", DIRECTORY, "/Workspace", DIRECTORY));
+    private final Map<String, String> languages = new TreeMap<>();
     private final Map<String, Long> numbers = new TreeMap<>();
 
     public WorkspaceApi(Ids ids) {
@@ -45,9 +48,32 @@ public final class WorkspaceApi {
         }
     }
 
-    private synchronized ApiResponse importContent(ApiRequest request) {
-        String path = request.required("path");
-        String content = request.text("content").orElse("");
+    private ApiResponse importContent(ApiRequest request) {
+        if (request.body().isMissingNode() && Form.isForm(request.content())) {
+            Map<String, byte[]> form = Form.of(request.content());
+            String path = field(form, "path").orElseThrow(() -> ApiErrors.missing("path"));
+            return importContent(
+                    path,
+                    Base64.getEncoder().encodeToString(form.getOrDefault("content", new byte[0])),
+                    field(form, "overwrite").map(Boolean::parseBoolean).orElse(false),
+                    field(form, "language"));
+        }
+        return importContent(
+                request.required("path"),
+                request.text("content").orElse(""),
+                request.body().path("overwrite").asBoolean(false),
+                request.text("language"));
+    }
+
+    private static Optional<String> field(Map<String, byte[]> form, String name) {
+        return Optional.ofNullable(form.get(name)).map(it -> new String(it, StandardCharsets.UTF_8));
+    }
+
+    private synchronized ApiResponse importContent(
+            String path, String content, boolean overwrite, Optional<String> language) {
+        if (!path.startsWith("/")) {
+            throw ApiErrors.badRequest("Path (%s) doesn't start with '/'.".formatted(path));
+        }
         try {
             if (Base64.getDecoder().decode(content).length > 10 * 1024 * 1024) {
                 throw new ApiError(400, "MAX_NOTEBOOK_SIZE_EXCEEDED", "The content is larger than 10 MB.");
@@ -55,11 +81,13 @@ public final class WorkspaceApi {
         } catch (IllegalArgumentException e) {
             throw ApiErrors.badRequest("content is not valid base64.");
         }
-        if (contents.containsKey(path) && !request.body().path("overwrite").asBoolean(false)) {
+        if (contents.containsKey(path) && !overwrite) {
             throw new ApiError(400, "RESOURCE_ALREADY_EXISTS", "Path (%s) already exists.".formatted(path));
         }
         makeParents(path);
         contents.put(path, "file:" + content);
+        languages.remove(path);
+        language.ifPresent(it -> languages.put(path, it));
         numbers.computeIfAbsent(path, it -> ids.number());
         return ApiResponse.empty();
     }
@@ -71,7 +99,11 @@ public final class WorkspaceApi {
         }
         ObjectNode status = Json.object();
         status.put("path", path);
-        status.put("object_type", content.equals(DIRECTORY) ? "DIRECTORY" : "FILE");
+        String language = languages.get(path);
+        status.put("object_type", content.equals(DIRECTORY) ? "DIRECTORY" : language != null ? "NOTEBOOK" : "FILE");
+        if (language != null) {
+            status.put("language", language);
+        }
         status.put("object_id", numbers.computeIfAbsent(path, it -> ids.number()));
         return status;
     }
@@ -83,7 +115,14 @@ public final class WorkspaceApi {
         if (content.equals(DIRECTORY)) {
             throw ApiErrors.badRequest("'%s' is a directory.".formatted(path));
         }
-        return ApiResponse.ok(Json.object().put("content", content.substring("file:".length())));
+        String encoded = content.substring("file:".length());
+        if (request.flag("direct_download")) {
+            return new ApiResponse(
+                    200,
+                    Map.of("Content-Type", "application/octet-stream"),
+                    Base64.getDecoder().decode(encoded));
+        }
+        return ApiResponse.ok(Json.object().put("content", encoded));
     }
 
     private synchronized ApiResponse list(ApiRequest request) {

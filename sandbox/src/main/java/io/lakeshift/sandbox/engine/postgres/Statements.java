@@ -5,10 +5,19 @@ import io.lakeshift.sandbox.engine.SqlRequest;
 import io.lakeshift.sandbox.engine.SqlResult;
 import io.lakeshift.sandbox.engine.TableName;
 import io.lakeshift.sandbox.engine.Tokens;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Statements by their first words. */
 final class Statements {
+    /** Spark's, but of no use here. */
+    private static final Set<String> KNOWN_ELSEWHERE = Set.of(
+            "ANALYZE", "BEGIN", "CACHE", "CALL", "CLEAR", "CLONE", "COMMENT", "COPY", "DECLARE", "EXECUTE", "EXPLAIN",
+            "FSCK", "LIST", "LOAD", "MSCK", "REFRESH", "REORG", "REPAIR", "RESET", "RESTORE", "SET", "SYNC", "UNCACHE",
+            "UNDROP", "USE");
+
     private final Tables tables;
     private final Queries queries;
     private final Definitions definitions;
@@ -33,9 +42,31 @@ final class Statements {
             case "TRUNCATE" -> truncate(request, tokens);
             case "CREATE", "DROP", "ALTER" -> definitions.execute(request, tokens);
             case "DESCRIBE", "DESC", "SHOW" -> descriptions.execute(request, tokens);
+            case "OPTIMIZE" -> optimize(request, tokens);
+            case "VACUUM" -> vacuum(request, tokens);
             case "" -> throw EngineException.parse("Syntax error: unexpected empty statement.");
-            default -> throw EngineException.unsupported("it begins with %s.".formatted(first));
+            default -> {
+                if (KNOWN_ELSEWHERE.contains(first)) {
+                    throw EngineException.unsupported("it begins with %s.".formatted(first));
+                }
+                throw EngineException.parse(
+                        "Syntax error at or near '%s'.".formatted(tokens.peek().text()));
+            }
         };
+    }
+
+    /** There are no files to make fewer of: nothing happens, and the answer says so. */
+    private SqlResult optimize(SqlRequest request, Tokens tokens) {
+        tables.get(peekName(request, tokens, 1));
+        return SqlResult.strings(
+                List.of("path", "metrics"),
+                List.of(Arrays.asList(null, "{\"numFilesAdded\":0,\"numFilesRemoved\":0,\"totalConsideredFiles\":0}")));
+    }
+
+    /** There are no files to remove: every version stays readable. */
+    private SqlResult vacuum(SqlRequest request, Tokens tokens) {
+        tables.get(peekName(request, tokens, tokens.peek(1).is("TABLE") ? 2 : 1));
+        return SqlResult.strings(List.of("path"), List.of());
     }
 
     private static TableName peekName(SqlRequest request, Tokens tokens, int words) {

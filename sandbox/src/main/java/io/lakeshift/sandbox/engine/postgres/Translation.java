@@ -24,7 +24,7 @@ import java.util.Set;
  */
 final class Translation {
     private static final Set<String> BEFORE_TABLE = Set.of("FROM", "JOIN", "INTO", "UPDATE", "TABLE", "USING");
-    private static final Set<String> NO_ALIAS = Set.of(
+    static final Set<String> NO_ALIAS = Set.of(
             "WHERE",
             "GROUP",
             "ORDER",
@@ -245,8 +245,17 @@ final class Translation {
                 open.poll();
                 emit(")");
             }
+            case "*" ->
+                emit(
+                        tokens.peek(1).is("(") && !tokens.peek(2).is("SELECT") && tokens.accept("EXCEPT")
+                                ? starExcept(Optional.empty())
+                                : "*");
             default -> emit(token.text());
         }
+    }
+
+    private String starExcept(Optional<String> qualifier) {
+        return new StarExcept(tables, request, tokens.all()).columns(tokens, qualifier);
     }
 
     private void word(Token token) {
@@ -380,6 +389,15 @@ final class Translation {
                 && (tokens.peek(1).isName() || tokens.peek(1).is("*"))) {
             tokens.expect(".");
             parts.add(tokens.next());
+        }
+        boolean star = parts.get(parts.size() - 1).is("*");
+        if (star
+                && tokens.peek().is("EXCEPT")
+                && tokens.peek(1).is("(")
+                && !tokens.peek(2).is("SELECT")) {
+            tokens.expect("EXCEPT");
+            emit(starExcept(Optional.of(parts.get(parts.size() - 2).text())));
+            return;
         }
         List<Token> kept = parts.size() > 2 ? parts.subList(parts.size() - 2, parts.size()) : parts;
         List<String> texts = new ArrayList<>();

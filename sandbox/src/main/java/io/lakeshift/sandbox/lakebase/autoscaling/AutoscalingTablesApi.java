@@ -45,6 +45,9 @@ public final class AutoscalingTablesApi {
         projects.resources().get(branch);
         projects.demandUse(request.caller(), branch);
         SyncedTableSpec wanted = Requests.spec(name, Home.branch(branch), database, spec);
+        if (catalog.isPresent() && wanted.createMissing()) {
+            catalogs.mirror(name, request.caller());
+        }
         SyncedTable table = tables.create(wanted, request.caller());
         projects.adoptDatabase(branch, database);
         return operations.begin("synced_tables/" + name, () -> AutoscalingDocuments.of(table));

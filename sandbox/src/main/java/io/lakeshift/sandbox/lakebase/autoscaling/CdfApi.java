@@ -84,7 +84,7 @@ public final class CdfApi {
         String database = collection.substring(0, collection.lastIndexOf('/'));
         projects.resources().get(database);
         projects.demandUse(request.caller(), database);
-        String id = request.requiredParameter("cdf_config_id");
+        String id = request.parameter("cdf_config_id").orElseGet(() -> request.required("postgres_schema"));
         if (!id.matches("[a-z][a-z0-9_]{0,62}")) {
             throw ApiErrors.badRequest("cdf_config_id '%s' is invalid.".formatted(id));
         }

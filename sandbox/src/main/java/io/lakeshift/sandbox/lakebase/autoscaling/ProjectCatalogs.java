@@ -1,11 +1,13 @@
 package io.lakeshift.sandbox.lakebase.autoscaling;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lakeshift.sandbox.engine.TableName;
 import io.lakeshift.sandbox.http.ApiErrors;
 import io.lakeshift.sandbox.http.ApiRequest;
 import io.lakeshift.sandbox.http.ApiResponse;
 import io.lakeshift.sandbox.http.Json;
 import io.lakeshift.sandbox.http.Router;
+import io.lakeshift.sandbox.identity.Identity;
 import io.lakeshift.sandbox.lakebase.Databases;
 import io.lakeshift.sandbox.lakebase.Home;
 import io.lakeshift.sandbox.state.Ids;
@@ -39,6 +41,11 @@ public final class ProjectCatalogs {
 
     synchronized Optional<ObjectNode> find(String name) {
         return Optional.ofNullable(catalogs.get(name));
+    }
+
+    /** The schema of a table that is about to be made along with it. */
+    void mirror(TableName table, Identity creator) {
+        unity.namespaces().mirrorSchema(table.catalog(), table.schema(), creator.name());
     }
 
     private ObjectNode get(String name) {

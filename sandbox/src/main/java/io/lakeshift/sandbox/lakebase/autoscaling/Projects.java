@@ -150,6 +150,10 @@ public final class Projects {
         return String.join("/", parts[0], parts[1], parts[2], parts[3]);
     }
 
+    public boolean exists(String project) {
+        return resources.exists("projects/" + project);
+    }
+
     /** Lets an identity use the project. */
     public synchronized void allow(String project, String principal) {
         users.computeIfAbsent(project, it -> new TreeSet<>()).add(principal);

@@ -12,8 +12,11 @@ import io.lakeshift.sandbox.state.Pages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code /api/2.0/postgres/projects} and all below, and credentials. */
 public final class ProjectsApi {
@@ -30,6 +33,7 @@ public final class ProjectsApi {
     private final Projects projects;
     private final Operations operations;
     private final Credentials credentials;
+    private final Map<String, String> rolesMade = new ConcurrentHashMap<>();
 
     public ProjectsApi(Projects projects, Operations operations, Credentials credentials) {
         this.projects = projects;
@@ -56,8 +60,12 @@ public final class ProjectsApi {
         crud(router, BRANCH + "/endpoints/{id}");
         collection(router, BRANCH, "databases", "database_id", projects::createDatabase);
         crud(router, BRANCH + "/databases/{id}");
-        collection(router, BRANCH, "roles", "role_id", projects::createRole);
+        collection(router, BRANCH, "roles", "role_id", this::createRole);
         crud(router, BRANCH + "/roles/{id}");
+        router.post(BASE + "/{name*}/undelete", request -> {
+            throw ApiErrors.notImplemented(
+                    "The sandbox deletes projects and branches for good; there is nothing to undelete.");
+        });
     }
 
     private static String name(ApiRequest request) {
@@ -85,10 +93,34 @@ public final class ProjectsApi {
                     projects.demandUse(request.caller(), name);
                     ObjectNode spec =
                             request.body().path("spec") instanceof ObjectNode given ? given.deepCopy() : Json.object();
-                    ObjectNode made = maker.make(
-                            name.substring(0, name.lastIndexOf('/')), request.requiredParameter(idParameter), spec);
+                    String id = request.parameter(idParameter)
+                            .or(() -> defaultId(collection, spec))
+                            .orElseThrow(() -> ApiErrors.missing(idParameter));
+                    ObjectNode made = maker.make(name.substring(0, name.lastIndexOf('/')), id, spec);
                     return operations.begin(made.path("name").asText(), () -> made);
                 });
+    }
+
+    /** Databases and roles may be made without an id; it then follows the name in PostgreSQL. */
+    private static Optional<String> defaultId(String collection, ObjectNode spec) {
+        String field = collection.equals("databases") ? "postgres_database" : "postgres_role";
+        return Json.text(spec, field)
+                .map(it -> it.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9]+", "-")
+                        .replaceAll("^[^a-z]+|-+$", ""));
+    }
+
+    /** The role of the document in PostgreSQL, too. */
+    private ObjectNode createRole(String branch, String id, ObjectNode spec) {
+        String role = Json.text(spec, "postgres_role").orElse(id);
+        ObjectNode made = projects.createRole(branch, id, spec.put("postgres_role", role));
+        boolean there = credentials.roles().stream().anyMatch(it -> it.name().equals(role));
+        if (!there) {
+            boolean superuser = Json.strings(spec.path("membership_roles")).contains("DATABRICKS_SUPERUSER");
+            credentials.createRole(role, superuser);
+            rolesMade.put(made.path("name").asText(), role);
+        }
+        return made;
     }
 
     private ApiResponse createProject(ApiRequest request) {
@@ -115,6 +147,11 @@ public final class ProjectsApi {
         String name = name(request);
         projects.resources().get(name);
         projects.demandUse(request.caller(), name);
+        String role = rolesMade.get(name);
+        if (role != null) {
+            credentials.dropRole(role);
+            rolesMade.remove(name);
+        }
         projects.delete(name);
         return operations.begin(name, Json::object);
     }

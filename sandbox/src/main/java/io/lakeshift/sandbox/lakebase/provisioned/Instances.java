@@ -115,6 +115,10 @@ public final class Instances {
         instance(name).users.add(principal);
     }
 
+    public synchronized boolean exists(String name) {
+        return instances.containsKey(name);
+    }
+
     public synchronized ObjectNode get(String name) {
         if (projects.containsKey(name)) {
             return showProject(name);
@@ -155,11 +159,16 @@ public final class Instances {
 
     public synchronized ObjectNode update(String name, ObjectNode changes) {
         Instance instance = instance(name);
+        Json.text(changes, "capacity").filter(it -> !CAPACITIES.contains(it)).ifPresent(it -> {
+            throw ApiErrors.badRequest("Unknown capacity '%s'.".formatted(it));
+        });
         for (String field : List.of("capacity", "stopped", "retention_window_in_days", "node_count")) {
             if (changes.has(field)) {
                 instance.document.set(field, changes.get(field));
             }
         }
+        instance.document.set("effective_capacity", instance.document.path("capacity"));
+        instance.document.set("effective_node_count", instance.document.path("node_count"));
         Home home = Home.instance(name);
         boolean stopped = instance.document.path("stopped").asBoolean();
         if (stopped) {

@@ -36,6 +36,9 @@ public final class InstancesApi {
                 .patch(BASE + "/instances/{name}", this::update)
                 .delete(BASE + "/instances/{name}", this::delete)
                 .get(BASE + "/instances/{name}/roles", this::roles)
+                .post(BASE + "/instances/{name}/roles", this::createRole)
+                .get(BASE + "/instances/{name}/roles/{role}", this::role)
+                .delete(BASE + "/instances/{name}/roles/{role}", this::deleteRole)
                 .post(BASE + "/credentials", this::credential);
     }
 
@@ -82,8 +85,50 @@ public final class InstancesApi {
                 request,
                 "database_instance_roles",
                 credentials.roles().stream()
-                        .map(it -> Json.object().put("name", it).put("instance_name", request.variable("name")))
+                        .map(it -> roleDocument(request, it))
                         .toList());
+    }
+
+    private ObjectNode roleDocument(ApiRequest request, Credentials.Role role) {
+        ObjectNode document = Json.object();
+        document.put("name", role.name());
+        document.put("instance_name", request.variable("name"));
+        document.put("identity_type", role.identityType());
+        if (role.superuser()) {
+            document.put("membership_role", "DATABRICKS_SUPERUSER");
+        }
+        document.putObject("effective_attributes")
+                .put("createdb", role.createsDatabases())
+                .put("createrole", role.createsRoles())
+                .put("bypassrls", role.bypassesRowSecurity());
+        return document;
+    }
+
+    private Credentials.Role role(ApiRequest request, String name) {
+        instances.demandUse(request.caller(), request.variable("name"));
+        return credentials.roles().stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> ApiErrors.noSuch("Role", name));
+    }
+
+    private ApiResponse role(ApiRequest request) {
+        return ApiResponse.ok(roleDocument(request, role(request, request.variable("role"))));
+    }
+
+    private ApiResponse createRole(ApiRequest request) {
+        instances.demandUse(request.caller(), request.variable("name"));
+        String name = request.required("name");
+        boolean superuser = request.text("membership_role")
+                .filter("DATABRICKS_SUPERUSER"::equals)
+                .isPresent();
+        credentials.createRole(name, superuser);
+        return ApiResponse.ok(roleDocument(request, role(request, name)));
+    }
+
+    private ApiResponse deleteRole(ApiRequest request) {
+        credentials.dropRole(role(request, request.variable("role")).name());
+        return ApiResponse.empty();
     }
 
     private ApiResponse credential(ApiRequest request) {

@@ -10,6 +10,7 @@ import io.lakeshift.sandbox.http.Router;
 import io.lakeshift.sandbox.lakebase.Home;
 import io.lakeshift.sandbox.lakebase.Requests;
 import io.lakeshift.sandbox.lakebase.SyncedTable;
+import io.lakeshift.sandbox.lakebase.SyncedTableSpec;
 import io.lakeshift.sandbox.lakebase.SyncedTables;
 import java.util.Optional;
 
@@ -48,8 +49,11 @@ public final class SyncedTablesApi {
         instances.demandUse(request.caller(), instance);
         instances.demandOwnApi(instance);
         JsonNode spec = request.body().path("spec");
-        SyncedTable table =
-                tables.create(Requests.spec(name, Home.instance(instance), database, spec), request.caller());
+        SyncedTableSpec wanted = Requests.spec(name, Home.instance(instance), database, spec);
+        if (catalog.isPresent() && wanted.createMissing()) {
+            catalogs.mirror(name, request.caller());
+        }
+        SyncedTable table = tables.create(wanted, request.caller());
         return ApiResponse.ok(ProvisionedDocuments.of(table));
     }
 
