@@ -7,8 +7,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One connection to a Lakebase's database, and the questions and orders of this kind. Not safe for threads. */
 public final class LakebaseDatabase implements AutoCloseable {
@@ -84,16 +86,44 @@ public final class LakebaseDatabase implements AutoCloseable {
                 Quoting.postgres(table));
     }
 
-    /** Runs {@code sql}, which gives one row of texts per bucket. */
-    public List<List<String>> rows(String act, String sql, int columns) {
-        return query(act, sql, row -> {
-            List<String> cells = new ArrayList<>();
-            for (int i = 1; i <= columns; i++) {
-                String cell = row.getString(i);
-                cells.add(cell == null ? "" : cell);
+    /** The key's columns, in its order; empty for a table without one. */
+    public List<String> primaryKey(TableName table) {
+        return query("read the key of " + table, """
+                SELECT a.attname
+                FROM pg_index i, unnest(i.indkey) WITH ORDINALITY AS k(attnum, place)
+                JOIN pg_attribute a ON a.attnum = k.attnum
+                WHERE i.indisprimary AND i.indrelid = to_regclass(?) AND a.attrelid = i.indrelid
+                ORDER BY k.place""", row -> row.getString(1), Quoting.postgres(table));
+    }
+
+    /** What {@code sql} answers, as texts; a NULL is empty. */
+    public List<List<Optional<String>>> texts(String act, String sql) {
+        return query(act, sql, LakebaseDatabase::texts);
+    }
+
+    /** The same, where {@code sql} is somebody else's: it can change nothing, and ends after {@code limit}. */
+    public List<List<Optional<String>>> foreignTexts(String act, String sql, Duration limit) {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                execute(act, "SET TRANSACTION READ ONLY");
+                execute(act, "SET LOCAL statement_timeout = " + limit.toMillis());
+                return texts(act, sql);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
             }
-            return cells;
-        });
+        } catch (SQLException e) {
+            throw LakebaseErrors.failed(act, e);
+        }
+    }
+
+    private static List<Optional<String>> texts(ResultSet row) throws SQLException {
+        List<Optional<String>> cells = new ArrayList<>();
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            cells.add(Optional.ofNullable(row.getString(i)));
+        }
+        return cells;
     }
 
     /** The connections that are still free for others than superusers. */

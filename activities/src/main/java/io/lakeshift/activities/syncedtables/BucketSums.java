@@ -1,92 +1,53 @@
 package io.lakeshift.activities.syncedtables;
 
-import io.lakeshift.activities.databricks.CatalogObjects.Column;
-import io.lakeshift.activities.databricks.CatalogObjects.SourceTable;
-import io.lakeshift.activities.databricks.Quoting;
-import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/**
- * Checksums of both sides, per bucket of keys, in a form of the values that both engines write alike. A bucket that
- * differs narrows a search down to a 256th of the rows. Types that the engines write differently are left out, and named.
- */
-final class BucketSums {
-    /** Bucket, rows, sum. */
-    static final int COLUMNS = 3;
+/** The answer of one side: per bucket of keys, how many rows, and two sums over the hashes of their texts. */
+record BucketSums(Map<String, Sum> buckets) {
+    record Sum(long rows, String first, String second) {}
 
-    private static final Set<String> SAME_TEXT =
-            Set.of("bigint", "integer", "smallint", "text", "boolean", "date", "numeric");
+    BucketSums {
+        buckets = Map.copyOf(buckets);
+    }
 
-    private final SyncedTableSpec spec;
-    private final List<String> compared = new ArrayList<>();
-    private final List<String> leftOut = new ArrayList<>();
-
-    BucketSums(SyncedTableSpec spec, SourceTable source) {
-        this.spec = spec;
-        for (Column column : source.columns()) {
-            boolean same = ColumnTypes.postgres(column.type())
-                    .filter(SAME_TEXT::contains)
-                    .isPresent();
-            (same ? compared : leftOut).add(column.name());
+    static BucketSums of(List<List<Optional<String>>> answer) {
+        Map<String, Sum> buckets = new TreeMap<>();
+        for (List<Optional<String>> row : answer) {
+            buckets.put(
+                    row.get(0).orElse("").toLowerCase(Locale.ROOT),
+                    new Sum(Long.parseLong(whole(row.get(1))), whole(row.get(2)), whole(row.get(3))));
         }
+        return new BucketSums(buckets);
     }
 
-    List<String> compared() {
-        return List.copyOf(compared);
+    long rows() {
+        return buckets.values().stream().mapToLong(Sum::rows).sum();
     }
 
-    List<String> leftOut() {
-        return List.copyOf(leftOut);
+    long rows(String bucket) {
+        Sum sum = buckets.get(bucket);
+        return sum == null ? 0 : sum.rows();
     }
 
-    String ofSource(long version) {
-        String row = text(compared, true);
-        String key = text(spec.primaryKey(), true);
-        return "SELECT bucket, COUNT(*), SUM(CAST(CONV(SUBSTRING(h, 1, 8), 16, 10) AS BIGINT)) FROM (SELECT SUBSTRING(MD5("
-                + key + "), 1, 2) AS bucket, MD5(" + row + ") AS h FROM " + Quoting.databricks(spec.source())
-                + (version >= 0 ? " VERSION AS OF " + version : "") + " WHERE NOT ("
-                + SyncedTableFindings.nullKey(spec.primaryKey()) + ")) AS s GROUP BY bucket ORDER BY bucket";
+    /** Names of the buckets that are not the same in both. */
+    SortedSet<String> differences(BucketSums other) {
+        SortedSet<String> different = new TreeSet<>(buckets.keySet());
+        different.addAll(other.buckets.keySet());
+        different.removeIf(bucket -> {
+            Sum mine = buckets.get(bucket);
+            return mine != null && mine.equals(other.buckets.get(bucket));
+        });
+        return different;
     }
 
-    String ofTarget() {
-        String row = text(compared, false);
-        String key = text(spec.primaryKey(), false);
-        return "SELECT bucket, COUNT(*), SUM(('x' || lpad(substring(h, 1, 8), 16, '0'))::bit(64)::bigint) FROM (SELECT"
-                + " substring(md5(" + key + "), 1, 2) AS bucket, md5(" + row + ") AS h FROM "
-                + Quoting.postgres(spec.target()) + ") AS s GROUP BY bucket ORDER BY bucket";
-    }
-
-    /** Each value as its text with its length before it, so that no two rows run together alike. */
-    private static String text(List<String> columns, boolean databricks) {
-        List<String> parts = new ArrayList<>();
-        for (String column : columns) {
-            String value = databricks
-                    ? "CAST(" + Quoting.databricks(column) + " AS STRING)"
-                    : Quoting.postgres(column) + "::text";
-            parts.add("COALESCE(CONCAT("
-                    + (databricks ? "CAST(LENGTH(" + value + ") AS STRING)" : "length(" + value + ")::text") + ", ':', "
-                    + value + "), 'N')");
-        }
-        return "CONCAT(" + String.join(", ", parts) + ", '')";
-    }
-
-    /** Names of buckets that are not the same on both sides. */
-    static List<String> differences(List<List<String>> there, List<List<String>> here) {
-        Map<String, String> expected = new HashMap<>();
-        there.forEach(row -> expected.put(row.get(0).toLowerCase(Locale.ROOT), row.get(1) + " " + row.get(2)));
-        List<String> different = new ArrayList<>();
-        for (List<String> row : here) {
-            String wanted = expected.remove(row.get(0));
-            if (!(row.get(1) + " " + row.get(2)).equals(wanted)) {
-                different.add(row.get(0));
-            }
-        }
-        different.addAll(expected.keySet());
-        return different.stream().sorted().toList();
+    /** Engines differ in whether a sum has a decimal point. */
+    private static String whole(Optional<String> cell) {
+        return cell.map(text -> text.replaceFirst("\\.0*$", "")).orElse("0");
     }
 }

@@ -1,5 +1,6 @@
 package io.lakeshift.activities.syncedtables;
 
+import io.lakeshift.activities.databricks.CatalogObjects.Column;
 import io.lakeshift.activities.databricks.CatalogObjects.SourceTable;
 import io.lakeshift.activities.databricks.SyncedTables.SyncedTable;
 import io.lakeshift.activities.databricks.Workspace;
@@ -10,21 +11,17 @@ import io.lakeshift.activities.lakebase.LakebaseDatabase;
 import io.lakeshift.activities.lakebase.PointReads;
 import io.lakeshift.workflows.ActivityProgress;
 import io.lakeshift.workflows.Digests;
+import io.lakeshift.workflows.syncedtables.Lakebase;
 import io.lakeshift.workflows.syncedtables.Standing;
-import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations;
-import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Compares by counts and by checksums per bucket of keys. */
+/** Compares shapes, rows and values, and runs the plan's own queries. */
 public final class SyncedTableValidationsImpl implements SyncedTableValidations {
-    /** A table that moves while it is counted is counted again, so often. */
-    private static final int MOST_ROUNDS = 5;
-
     private final Workspaces workspaces;
     private final LakebaseConnections connections;
     private final StepRunner steps;
@@ -37,95 +34,137 @@ public final class SyncedTableValidationsImpl implements SyncedTableValidations 
 
     @Override
     public Verdict validate(Validate request) {
-        return steps.reading(progress -> compare(request, progress));
-    }
-
-    private Verdict compare(Validate request, Consumer<ActivityProgress> progress) {
-        SyncedTablesSetup setup = request.setup();
-        SyncedTableSpec spec = request.table();
-        Workspace workspace = workspaces.of(setup.lakebase().profile());
-        try (LakebaseDatabase database = connections.open(workspace, setup.lakebase())) {
-            Verdict verdict = round(workspace, setup, spec, database);
-            for (int again = 1; again < MOST_ROUNDS && !verdict.matches(); again++) {
-                progress.accept(new ActivityProgress("compare again", verdict.version(), again, MOST_ROUNDS, "rounds"));
-                if (verdict.version() == ready(workspace, setup, spec).version()) {
-                    return verdict;
-                }
-                verdict = round(workspace, setup, spec, database);
+        return steps.reading(progress -> {
+            Lakebase lakebase = request.setup().lakebase();
+            Workspace workspace = workspaces.of(lakebase.profile());
+            try (LakebaseDatabase database = connections.open(workspace, lakebase)) {
+                return new OneValidation(workspace, lakebase, request.table(), database).run(progress);
             }
-            return verdict;
-        }
+        });
     }
 
-    private static Verdict round(
-            Workspace workspace, SyncedTablesSetup setup, SyncedTableSpec spec, LakebaseDatabase database) {
-        SyncedTable table = ready(workspace, setup, spec);
-        long version = table.version();
-        long actual = database.count(spec.target());
-        List<String> notes = new ArrayList<>();
-        PointReads.Latency reads = new PointReads(database).latency(spec.target(), spec.primaryKey());
-        Optional<SourceTable> source = workspace.catalog().table(spec.source());
-        if (setup.lakebase().warehouse().isEmpty() || source.isEmpty()) {
-            notes.add("rows were not compared with the source: the plan names no SQL warehouse");
-            return verdict(true, version, -1, actual, reads, notes);
-        }
-        SourceScan scan =
-                new SourceScan(workspace.warehouse(setup.lakebase().warehouse().get()), spec);
-        boolean versioned = !source.get().isView();
-        long expected = scan.expectedRows(version, versioned);
-        notes.add(
-                "keys without NULL, each once, " + (versioned ? "at version " + version : "in the view as it is now"));
-        if (expected != actual) {
-            return verdict(false, version, expected, actual, reads, notes);
-        }
-        boolean sums = sums(scan, spec, source.get(), database, versioned ? version : -1, notes);
-        return verdict(sums, version, expected, actual, reads, notes);
-    }
+    /** One call's work. */
+    private static final class OneValidation {
+        private final Workspace workspace;
+        private final Lakebase lakebase;
+        private final SyncedTableSpec spec;
+        private final LakebaseDatabase database;
+        private final List<String> notes = new ArrayList<>();
 
-    /** Rows that compete for a key have no defined winner among ties, so with a timeseries key only counts are compared. */
-    private static boolean sums(
-            SourceScan scan,
-            SyncedTableSpec spec,
-            SourceTable source,
-            LakebaseDatabase database,
-            long version,
-            List<String> notes) {
-        boolean moves =
-                spec.decision().filter(it -> it.mode() == SyncMode.CONTINUOUS).isPresent();
-        if (spec.timeseriesKey().isPresent() || moves) {
-            notes.add("checksums left out: " + (moves ? "the table never stands still" : "it has a timeseries key"));
-            return true;
+        OneValidation(Workspace workspace, Lakebase lakebase, SyncedTableSpec spec, LakebaseDatabase database) {
+            this.workspace = workspace;
+            this.lakebase = lakebase;
+            this.spec = spec;
+            this.database = database;
         }
-        BucketSums buckets = new BucketSums(spec, source);
-        List<List<String>> there = scan.run(buckets.ofSource(version));
-        List<List<String>> here = database.rows("sum up " + spec.target(), buckets.ofTarget(), BucketSums.COLUMNS);
-        List<String> different = BucketSums.differences(there, here);
-        notes.add("checksums over " + String.join(", ", buckets.compared())
-                + (buckets.leftOut().isEmpty() ? "" : ", without " + String.join(", ", buckets.leftOut())));
-        if (!different.isEmpty()) {
-            notes.add("different in " + different.size() + " of " + there.size() + " buckets of keys: "
-                    + String.join(", ", different.subList(0, Math.min(5, different.size()))));
-        }
-        return different.isEmpty();
-    }
 
-    private static SyncedTable ready(Workspace workspace, SyncedTablesSetup setup, SyncedTableSpec spec) {
-        SyncedTable table = workspace
-                .syncedTables(setup.lakebase())
-                .find(spec.target())
-                .orElseThrow(() -> SyncedTableMessages.absent(spec.target()));
-        if (table.standing() != Standing.READY) {
-            throw table.standing() == Standing.WAITING
-                    ? SyncedTableMessages.notReady(table)
-                    : SyncedTableMessages.failed(table, List.of());
+        Verdict run(Consumer<ActivityProgress> progress) {
+            long version = ready().version();
+            PointReads.Latency reads = new PointReads(database).latency(spec.target(), spec.primaryKey());
+            Optional<SourceTable> source = workspace.catalog().table(spec.source());
+            TargetChecks checks = new TargetChecks(database, spec);
+            SchemaComparison.Target target = checks.target();
+            boolean shapes =
+                    source.map(table -> checks.shapes(table, target, notes)).orElse(true);
+            boolean queries = checks.testQueries(notes);
+            RowProof.Proven rows = source.isEmpty() || lakebase.warehouse().isEmpty()
+                    ? counted(version)
+                    : rows(source.get(), target, progress);
+            notes.addAll(rows.notes());
+            return verdict(shapes && queries && rows.same(), rows, reads);
         }
-        return table;
-    }
 
-    private static Verdict verdict(
-            boolean matches, long version, long expected, long actual, PointReads.Latency reads, List<String> notes) {
-        long bound = Math.max(0, version);
-        String digest = Digests.sha256(matches + "\n" + bound + "\n" + expected + "\n" + actual + "\n" + notes);
-        return new Verdict(matches, bound, expected, actual, reads.p50Micros(), reads.p95Micros(), digest, notes);
+        private RowProof.Proven counted(long version) {
+            return new RowProof.Proven(
+                    true,
+                    version,
+                    -1,
+                    database.count(spec.target()),
+                    List.of("rows were not compared with the source: the plan names no SQL warehouse"));
+        }
+
+        private RowProof.Proven rows(
+                SourceTable source, SchemaComparison.Target target, Consumer<ActivityProgress> progress) {
+            List<ComparedColumn> columns = new ArrayList<>();
+            List<String> leftOut = new ArrayList<>();
+            source.columns().stream()
+                    .filter(column -> target.has(column.name()))
+                    .forEach(column -> ComparedColumn.of(column)
+                            .ifPresentOrElse(columns::add, () -> leftOut.add(described(column))));
+            List<ComparedColumn> key = key(columns);
+            SourceScan scan =
+                    new SourceScan(workspace.warehouse(lakebase.warehouse().orElseThrow()), spec);
+            boolean versioned = !source.isView();
+            if (key.size() < spec.primaryKey().size()) {
+                return countsOnly(scan, versioned);
+            }
+            RowSides sides =
+                    new RowSides(workspace.warehouse(lakebase.warehouse().orElseThrow()), database, spec, key);
+            List<ComparedColumn> defined = columns;
+            if (spec.timeseriesKey().isPresent()) {
+                long ties = sides.ties(versioned ? ready().version() : -1);
+                if (ties > 0) {
+                    notes.add(ties + " keys have several rows with their latest "
+                            + spec.timeseriesKey().get()
+                            + ": which of them wins is not defined, so only the key and that column are compared");
+                    defined = RowProof.defined(spec, columns);
+                }
+            }
+            if (!leftOut.isEmpty()) {
+                notes.add("not compared: " + String.join(", ", leftOut));
+            }
+            return new RowProof(sides, defined, this::ready, versioned, progress).prove();
+        }
+
+        private RowProof.Proven countsOnly(SourceScan scan, boolean versioned) {
+            long version = ready().version();
+            long expected = scan.expectedRows(version, versioned);
+            long actual = database.count(spec.target());
+            return new RowProof.Proven(
+                    expected == actual,
+                    version,
+                    expected,
+                    actual,
+                    List.of("only counted: the key has a column whose values the two engines write differently"));
+        }
+
+        private List<ComparedColumn> key(List<ComparedColumn> columns) {
+            return spec.primaryKey().stream()
+                    .flatMap(name -> columns.stream()
+                            .filter(column -> column.alike() && column.name().equalsIgnoreCase(name)))
+                    .toList();
+        }
+
+        private SyncedTable ready() {
+            SyncedTable table = workspace
+                    .syncedTables(lakebase)
+                    .find(spec.target())
+                    .orElseThrow(() -> SyncedTableMessages.absent(spec.target()));
+            if (table.standing() != Standing.READY) {
+                throw table.standing() == Standing.WAITING
+                        ? SyncedTableMessages.notReady(table)
+                        : SyncedTableMessages.failed(table, List.of());
+            }
+            return table;
+        }
+
+        private static String described(Column column) {
+            return column.name() + " (" + column.type() + ")";
+        }
+
+        private Verdict verdict(boolean matches, RowProof.Proven rows, PointReads.Latency reads) {
+            long bound = Math.max(0, rows.version());
+            String digest = Digests.sha256(
+                    matches + "\n" + bound + "\n" + rows.expected() + "\n" + rows.actual() + "\n" + notes);
+            return new Verdict(
+                    matches,
+                    bound,
+                    rows.expected(),
+                    rows.actual(),
+                    reads.p50Micros(),
+                    reads.p95Micros(),
+                    digest,
+                    notes);
+        }
     }
 }

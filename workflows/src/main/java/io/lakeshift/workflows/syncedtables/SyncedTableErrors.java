@@ -8,9 +8,12 @@ final class SyncedTableErrors {
     private SyncedTableErrors() {}
 
     static String rowsDiffer(SyncedTableSpec table, Verdict verdict) {
-        return "PostgreSQL has " + verdict.actual() + " rows of " + table.target() + ", expected are "
-                + verdict.expected() + " at version " + verdict.version() + " of " + table.source() + ". "
-                + String.join("; ", verdict.notes()) + ".";
+        String rows = verdict.expected() < 0 || verdict.expected() == verdict.actual()
+                ? table.target() + " has " + verdict.actual() + " rows, but is not as " + table.source()
+                        + " at version " + verdict.version()
+                : "PostgreSQL has " + verdict.actual() + " rows of " + table.target() + ", expected are "
+                        + verdict.expected() + " at version " + verdict.version() + " of " + table.source();
+        return rows + ". " + String.join("; ", verdict.notes()) + ".";
     }
 
     static String noLongerFresh(SyncedTableSpec table, Seen seen) {

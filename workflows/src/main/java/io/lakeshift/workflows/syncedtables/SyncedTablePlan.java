@@ -27,6 +27,7 @@ final class SyncedTablePlan {
                 decision.mode().name(),
                 Boolean.toString(decision.enableChangeDataFeed()),
                 decision.pipelineOf().map(TableName::full).orElse(""),
+                spec.upkeep().equals(Upkeep.NONE) ? "" : spec.upkeep().toString(),
                 factsDigest));
     }
 

@@ -1,6 +1,7 @@
 package io.lakeshift.workflows.syncedtables;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param timeseriesKey of rows with one key the one with the latest value wins; empty where duplicates must fail
  * @param indexes that must be valid before the cut over
  * @param decision what the plan made of the ask; empty before it is planned
+ * @param upkeep what it is asked and what is done for it once it is there
  */
 public record SyncedTableSpec(
         TableName source,
@@ -20,10 +22,35 @@ public record SyncedTableSpec(
         Optional<String> timeseriesKey,
         OnMissingCdf onMissingCdf,
         List<Index> indexes,
-        Optional<Decision> decision) {
+        Optional<Decision> decision,
+        Upkeep upkeep) {
     public SyncedTableSpec {
+        upkeep = Objects.requireNonNullElse(upkeep, Upkeep.NONE);
         primaryKey = List.copyOf(primaryKey);
         indexes = List.copyOf(indexes);
+    }
+
+    /** Without upkeep. */
+    public SyncedTableSpec(
+            TableName source,
+            TableName target,
+            List<String> primaryKey,
+            SyncMode mode,
+            Optional<String> timeseriesKey,
+            OnMissingCdf onMissingCdf,
+            List<Index> indexes,
+            Optional<Decision> decision) {
+        this(source, target, primaryKey, mode, timeseriesKey, onMissingCdf, indexes, decision, Upkeep.NONE);
+    }
+
+    public SyncedTableSpec with(Upkeep other) {
+        return new SyncedTableSpec(
+                source, target, primaryKey, mode, timeseriesKey, onMissingCdf, indexes, decision, other);
+    }
+
+    /** The mode that was decided, or while there is no decision the one that was asked for. */
+    public SyncMode effectiveMode() {
+        return decision.map(Decision::mode).orElse(mode);
     }
 
     public record Index(String name, List<String> columns) {
@@ -53,6 +80,6 @@ public record SyncedTableSpec(
 
     public SyncedTableSpec decided(Decision made) {
         return new SyncedTableSpec(
-                source, target, primaryKey, mode, timeseriesKey, onMissingCdf, indexes, Optional.of(made));
+                source, target, primaryKey, mode, timeseriesKey, onMissingCdf, indexes, Optional.of(made), upkeep);
     }
 }

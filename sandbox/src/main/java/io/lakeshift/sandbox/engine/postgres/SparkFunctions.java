@@ -40,6 +40,8 @@ final class SparkFunctions {
                 AS 'SELECT CASE WHEN $2 THEN $1 + 1 ELSE $1 END';
             CREATE AGGREGATE public.count_if(boolean)
                 (sfunc = public.count_if_step, stype = bigint, initcond = '0');
+            CREATE FUNCTION public.unix_micros(timestamptz) RETURNS bigint LANGUAGE sql IMMUTABLE
+                AS $$SELECT (extract(epoch FROM $1) * 1000000)::bigint$$;
             CREATE FUNCTION public.isnan(double precision) RETURNS boolean LANGUAGE sql IMMUTABLE
                 AS $$SELECT $1 = 'NaN'$$;
             CREATE FUNCTION public.current_catalog_name() RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT 'main'$$
