@@ -10,6 +10,9 @@ import io.lakeshift.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +76,14 @@ final class SandboxScene implements AutoCloseable {
                 .map(request -> request.path("method").asText() + " "
                         + request.path("path").asText())
                 .toList();
+    }
+
+    void postgres(String sql) throws SQLException {
+        try (Connection connection = sandbox.connect(
+                        io.lakeshift.sandbox.lakebase.Home.instance("fashion-demo"), "databricks_postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Override

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +90,65 @@ class SyncedTablesVerbsTest {
                 .contains("\n\u2705 Successfully created: 3 tables\n\u274C Failed: 1 tables\n")
                 .containsPattern(
                         "\u274C Failed to create synced table: main.three_lakebase.\\w+: .*the quota is used up");
+    }
+
+    @Test
+    void aRollbackIsRehearsedWithoutAnyChangeAndThenDoneOnlyOnceConfirmed() throws Exception {
+        // Given
+        Path plan = scene().plan("back");
+        assertThat(scene().run("migrate", "-f", plan.toString()).exitCode()).isZero();
+        scene().postgres("CREATE VIEW public.rich AS SELECT * FROM back_lakebase.users_synced");
+        int before = scene().requests();
+
+        // When
+        Golden.Result hindered = scene().run("rollback", "back", "--dry-run");
+        scene().postgres("DROP VIEW public.rich");
+        Golden.Result rehearsed = scene().run("rollback", "back", "--dry-run");
+        JsonNode json = scene().json("rollback", "back", "--dry-run", "--output", "json");
+        Golden.Result unconfirmed = scene().run("rollback", "back");
+
+        // Then
+        assertThat(hindered.exitCode()).as(hindered.err()).isEqualTo(ExitCode.BLOCKED.code());
+        assertThat(hindered.out())
+                .containsPattern("in the way +view rich +it depends on \"back_lakebase\"\\.\"users_synced\"")
+                .endsWith("\nNothing was changed. The rollback would stop at what is in the way.\n");
+        Golden.assertMatches(
+                "synced-rollback-dry-run.txt",
+                rehearsed
+                        .out()
+                        .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "PIPELINE")
+                        .replaceAll(" {2,}", "  ")
+                        .replace(folder.toString(), ""));
+        assertThat(rehearsed.exitCode()).isZero();
+        assertThat(json.path("blocked").asBoolean()).isFalse();
+        assertThat(json.at("/steps/0/fate").asText()).isEqualTo("PUT_BACK");
+        assertThat(unconfirmed)
+                .isEqualTo(
+                        new Golden.Result(
+                                ExitCode.USAGE.code(),
+                                "",
+                                "lakeshift: A rollback of back removes 4 synced tables and nobody has confirmed that, so nothing was done. Look at it with 'lakeshift rollback back --dry-run', then add --yes.\n"));
+        assertThat(scene().requestsAfter(before))
+                .filteredOn(request -> !request.startsWith("GET "))
+                .as("nothing but the password for a look at PostgreSQL")
+                .containsOnly("POST /api/2.0/database/credentials");
+        assertThat(Files.readString(folder.resolve("back.app.env"))).contains("SCHEMA=back_lakebase");
+
+        // When
+        Golden.Result done = scene().run("rollback", "back", "--yes", "--reason", "a test");
+
+        // Then
+        assertThat(done.exitCode()).as(done.err()).isZero();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> scene().run("status", "back").out().contains("REMOVED")
+                        && !scene().run("status", "back").out().contains("ROLLING_BACK"));
+        assertThat(Files.readString(folder.resolve("back.app.env"))).isEqualTo("SCHEMA=fashion_demo\n");
+        assertThat(scene().requestsAfter(before))
+                .filteredOn(request -> request.startsWith("DELETE " + SandboxScene.SYNCED))
+                .hasSize(4);
+        assertThat(scene().run("rollback", "back", "--dry-run").err())
+                .isEqualTo("lakeshift: back has ended; there is nothing to roll back. See 'lakeshift status back'.\n");
     }
 
     private static SandboxScene scene() {

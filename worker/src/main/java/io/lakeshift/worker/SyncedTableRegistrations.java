@@ -9,6 +9,7 @@ import io.lakeshift.activities.ledger.LedgerDatabase;
 import io.lakeshift.activities.syncedtables.SyncedTableAssessmentsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableImportsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableRefreshesImpl;
+import io.lakeshift.activities.syncedtables.SyncedTableRehearsalsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableRemovalsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableValidationsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableWiringsImpl;
@@ -36,7 +37,8 @@ final class SyncedTableRegistrations {
                 new SyncedTableAssessmentsImpl(workspaces, lakebase, steps),
                 new SyncedTableImportsImpl(workspaces, lakebase, steps, objects, audit),
                 new SyncedTableRemovalsImpl(workspaces, lakebase, steps, objects, audit),
-                new SyncedTableRefreshesImpl(workspaces, steps));
+                new SyncedTableRefreshesImpl(workspaces, steps),
+                new SyncedTableRehearsalsImpl(workspaces, lakebase, steps, objects));
     }
 
     void registerLong(Worker worker) {

@@ -1,13 +1,11 @@
 package io.lakeshift.cli.commands;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lakeshift.activities.ledger.UnitOfWork;
 import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;
 import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
-import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.syncedtables.RefreshSyncedTable;
 import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
 import java.util.List;
@@ -90,7 +88,7 @@ public final class RefreshCommand implements Callable<Integer> {
                     id + " is not one synced table that a migration has made. Name it as name/target, or by its full"
                             + " name; see: lakeshift status");
         }
-        return request(units.get(0));
+        return SyncedTableUnits.request(units.get(0));
     }
 
     /** The newest migration that made the table of this name. */
@@ -98,17 +96,12 @@ public final class RefreshCommand implements Callable<Integer> {
         return new Units(session)
                 .newest(NEWEST).stream()
                         .filter(unit -> unit.kind().equals(SyncedTableMigration.KIND))
-                        .filter(unit -> request(unit).table().target().full().equals(id))
+                        .filter(unit -> SyncedTableUnits.request(unit)
+                                .table()
+                                .target()
+                                .full()
+                                .equals(id))
                         .limit(1)
                         .toList();
-    }
-
-    private static SyncedTableMigration.Request request(UnitOfWork unit) {
-        try {
-            return LakeshiftDataConverter.objectMapper()
-                    .readValue(unit.workflow().request(), SyncedTableMigration.Request.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the ledger holds a request that cannot be read", e);
-        }
     }
 }

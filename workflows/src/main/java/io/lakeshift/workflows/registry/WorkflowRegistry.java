@@ -13,10 +13,12 @@ import io.lakeshift.workflows.sqldelta.TableFences;
 import io.lakeshift.workflows.sqldelta.TablePublishing;
 import io.lakeshift.workflows.syncedtables.PlanSyncedTablesWorkflow;
 import io.lakeshift.workflows.syncedtables.RefreshSyncedTableWorkflow;
+import io.lakeshift.workflows.syncedtables.RehearseRollbackWorkflow;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports;
 import io.lakeshift.workflows.syncedtables.SyncedTableMigrationWorkflow;
 import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes;
+import io.lakeshift.workflows.syncedtables.SyncedTableRehearsals;
 import io.lakeshift.workflows.syncedtables.SyncedTableRemovals;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations;
 import io.lakeshift.workflows.syncedtables.SyncedTableWirings;
@@ -48,7 +50,8 @@ public final class WorkflowRegistry {
             PublishShardWorkflow.class,
             SyncedTableMigrationWorkflow.class,
             PlanSyncedTablesWorkflow.class,
-            RefreshSyncedTableWorkflow.class);
+            RefreshSyncedTableWorkflow.class,
+            RehearseRollbackWorkflow.class);
 
     private WorkflowRegistry() {}
 
@@ -72,7 +75,8 @@ public final class WorkflowRegistry {
                         SyncedTableAssessments.class,
                         SyncedTableImports.class,
                         SyncedTableRemovals.class,
-                        SyncedTableRefreshes.class);
+                        SyncedTableRefreshes.class,
+                        SyncedTableRehearsals.class);
             case COPY ->
                 List.of(
                         TableImports.class,

@@ -30,4 +30,8 @@ final class SyncedTableStubs {
     static SyncedTableRefreshes refreshes() {
         return Workflow.newActivityStub(SyncedTableRefreshes.class, ActivityProfiles.remoteCall());
     }
+
+    static SyncedTableRehearsals rehearsals() {
+        return Workflow.newActivityStub(SyncedTableRehearsals.class, ActivityProfiles.remoteCall());
+    }
 }

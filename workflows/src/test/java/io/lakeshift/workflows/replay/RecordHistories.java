@@ -17,6 +17,7 @@ import io.lakeshift.workflows.sqldelta.PlanMigration;
 import io.lakeshift.workflows.sqldelta.SqlDeltaPlanSpec;
 import io.lakeshift.workflows.syncedtables.PlanSyncedTables;
 import io.lakeshift.workflows.syncedtables.RefreshSyncedTable;
+import io.lakeshift.workflows.syncedtables.RehearseRollback;
 import io.lakeshift.workflows.syncedtables.Standing;
 import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
@@ -386,6 +387,20 @@ class RecordHistories {
                             Optional.of(TestingSyncedMigration.setup()),
                             Optional.of(products)));
             save(stack, "refresh", "RefreshSyncedTable", "waits-its-turn-and-follows");
+        }
+    }
+
+    @Test
+    void rehearsalOfARollback() throws Exception {
+        SyncedTableSpec products = TestingSyncedMigration.spec("productsdb", "products_synced", SyncMode.TRIGGERED);
+        SyncedTableSpec users = TestingSyncedMigration.spec("usersdb", "users_synced", SyncMode.TRIGGERED);
+        try (TestingStack stack = new TestingStack(new TestingSyncedTable())) {
+            stack.stub(RehearseRollback.class, "rehearse")
+                    .rehearse(new RehearseRollback.Request(
+                            "fashion-demo",
+                            TestingSyncedMigration.setup(),
+                            List.of(products.target(), users.target())));
+            save(stack, "rehearse", "RehearseRollback", "two-tables");
         }
     }
 

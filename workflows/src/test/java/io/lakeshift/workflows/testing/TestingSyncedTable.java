@@ -2,11 +2,13 @@ package io.lakeshift.workflows.testing;
 
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.MigrationFailure;
+import io.lakeshift.workflows.syncedtables.RehearseRollback;
 import io.lakeshift.workflows.syncedtables.Standing;
 import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports;
 import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes;
+import io.lakeshift.workflows.syncedtables.SyncedTableRehearsals;
 import io.lakeshift.workflows.syncedtables.SyncedTableRemovals;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations;
@@ -26,7 +28,8 @@ public final class TestingSyncedTable
                 SyncedTableValidations,
                 SyncedTableWirings,
                 SyncedTableRemovals,
-                SyncedTableRefreshes {
+                SyncedTableRefreshes,
+                SyncedTableRehearsals {
     /** Every call that changes something, in order. */
     public final List<String> acts = new CopyOnWriteArrayList<>();
 
@@ -179,5 +182,22 @@ public final class TestingSyncedTable
                 .map(SyncedTableImports.Look::quietFor)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
+    }
+
+    @Override
+    public SyncedTableRehearsals.Looked table(LookAtTable request) {
+        String name = request.target().table();
+        return new SyncedTableRehearsals.Looked(List.of(
+                new RehearseRollback.Step(RehearseRollback.Fate.REMOVED, name, "made"),
+                new RehearseRollback.Step(RehearseRollback.Fate.LEFT, "pipeline of " + name, "shared")));
+    }
+
+    @Override
+    public Around around(LookAround request) {
+        return new Around(
+                List.of(new RehearseRollback.Step(RehearseRollback.Fate.PUT_BACK, "application", "as it was")),
+                List.of(
+                        new RehearseRollback.Step(RehearseRollback.Fate.REMOVED, "schema", "made"),
+                        new RehearseRollback.Step(RehearseRollback.Fate.LEFT, "sources", "never")));
     }
 }
