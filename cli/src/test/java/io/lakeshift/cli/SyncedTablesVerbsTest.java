@@ -66,6 +66,32 @@ class SyncedTablesVerbsTest {
     }
 
     @Test
+    void aPlanShowsItsEffectiveValuesAndOnlyReads() throws IOException {
+        // Given
+        Path plan = scene().plan("look");
+        Files.writeString(plan, Files.readString(plan).replaceAll("(?m)^  warehouse: .*\n", ""));
+        int before = scene().requests();
+
+        // When
+        Golden.Result planned = scene().run("plan", "-f", plan.toString());
+        JsonNode json = scene().json("plan", "-f", plan.toString(), "--output", "json");
+
+        // Then
+        assertThat(planned.exitCode()).as(planned.err()).isZero();
+        Golden.assertMatches(
+                "synced-plan-effective.txt",
+                planned.out().substring(0, planned.out().indexOf("\nTABLE ")).replaceAll(" {2,}", "  "));
+        assertThat(json.at("/effective/values/0/name").asText()).isEqualTo("profile");
+        assertThat(json.at("/effective/tables/0/timeseriesKey").asText()).isEqualTo("ingested_at");
+        assertThat(json.at("/effective/tables/1/mode").asText()).isEqualTo("TRIGGERED");
+        assertThat(scene().requestsAfter(before)).startsWith("GET /api/2.0/preview/scim/v2/Me");
+        assertThat(scene().requestsAfter(before))
+                .filteredOn(request -> !request.startsWith("GET "))
+                .as("nothing but the password for a look at PostgreSQL")
+                .containsOnly("POST /api/2.0/database/credentials");
+    }
+
+    @Test
     void threeOfFourIsNotTheSameAsNone() throws IOException {
         // Given
         Path plan = scene().plan("three");

@@ -87,7 +87,7 @@ public final class AssessCommand implements Callable<Integer> {
     private int callSynced(Results results, SyncedTablesFile file) {
         SyncedTablesRun.View view;
         try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
-            view = SyncedTablesRun.view(new SyncedTablesRun(session, file).plan());
+            view = SyncedTablesRun.view(file, new SyncedTablesRun(session, file).plan());
         }
         results.print(view, () -> SyncedTablesRun.print(results, view, false));
         return view.blocked() ? ExitCode.BLOCKED.code() : ExitCode.SUCCESS.code();

@@ -1,6 +1,7 @@
 package io.lakeshift.cli.commands;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;
 import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.output.Human;
@@ -9,12 +10,15 @@ import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.output.TextTable;
 import io.lakeshift.cli.plan.PlanFile;
 import io.lakeshift.cli.plan.SyncedTablesFile;
+import io.lakeshift.cli.synced.Tour;
 import io.lakeshift.workflows.sqldelta.PlanMigration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code plan}. */
 @Command(
@@ -23,10 +27,13 @@ import picocli.CommandLine.Mixin;
             "Prints what a migration would do, with findings, estimates and the plan's hash.",
             "Reads only. Exit code 4 where something blocks it."
         },
+        synopsisSubcommandLabel = "[convert]",
         footer = {
             "",
             "Examples:",
             "  lakeshift plan -f plan.yaml",
+            "  lakeshift plan -f docs/examples/fashion-demo.yaml --tour",
+            "  lakeshift plan convert migrate_to_lakebase.ipynb --to plan.yaml",
             "",
             "A plan file (docs/examples has one of kind SyncedTables):",
             "  apiVersion: lakeshift/v1",
@@ -46,6 +53,11 @@ public final class PlanCommand implements Callable<Integer> {
     @Mixin
     private final PlanOptions plan = new PlanOptions();
 
+    @Option(
+            names = "--tour",
+            description = "Print every step with its commands, for synced tables, and ask nothing of anybody.")
+    private boolean tour;
+
     @Mixin
     private final StackOptions stackOptions = new StackOptions();
 
@@ -54,6 +66,11 @@ public final class PlanCommand implements Callable<Integer> {
 
     public PlanCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /** With its subcommand. */
+    public static CommandLine create(Terminal terminal) {
+        return new CommandLine(new PlanCommand(terminal)).addSubcommand(new ConvertCommand(terminal));
     }
 
     record Unit(String id, String planHash, AssessmentView.Table assessment, List<String> steps) {}
@@ -69,6 +86,15 @@ public final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         Results results = new Results(terminal, output);
         Optional<SyncedTablesFile> synced = plan.readSyncedTables(terminal);
+        if (synced.isPresent() && tour) {
+            List<String> lines = new Tour(synced.get(), plan.name()).lines();
+            results.print(lines, () -> lines.forEach(results::text));
+            return ExitCode.SUCCESS.code();
+        }
+        if (tour) {
+            throw new CommandException(
+                    ExitCode.USAGE, "--tour is for plans of kind SyncedTables. For others see: lakeshift demo");
+        }
         if (synced.isPresent()) {
             return callSynced(results, synced.get());
         }
@@ -94,7 +120,7 @@ public final class PlanCommand implements Callable<Integer> {
     private int callSynced(Results results, SyncedTablesFile file) {
         SyncedTablesRun.View view;
         try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
-            view = SyncedTablesRun.view(new SyncedTablesRun(session, file).plan());
+            view = SyncedTablesRun.view(file, new SyncedTablesRun(session, file).plan());
         }
         results.print(view, () -> SyncedTablesRun.print(results, view, true));
         return view.blocked() ? ExitCode.BLOCKED.code() : ExitCode.SUCCESS.code();

@@ -38,4 +38,9 @@ public final class PlanOptions {
         return readIfGiven(terminal)
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "Name the plan file with -f."));
     }
+
+    /** As it was typed. */
+    String name() {
+        return String.valueOf(file);
+    }
 }

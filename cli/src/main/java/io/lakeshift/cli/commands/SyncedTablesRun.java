@@ -10,6 +10,7 @@ import io.lakeshift.cli.output.Human;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.output.TextTable;
 import io.lakeshift.cli.plan.SyncedTablesFile;
+import io.lakeshift.cli.synced.EffectiveValues;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.batch.MigrationBatch;
@@ -73,7 +74,7 @@ final class SyncedTablesRun {
         }
     }
 
-    record View(String id, String planHash, List<Table> tables) {
+    record View(String id, String planHash, EffectiveValues effective, List<Table> tables) {
         @JsonProperty
         boolean blocked() {
             return tables.stream().anyMatch(Table::blocked);
@@ -89,10 +90,11 @@ final class SyncedTablesRun {
                         Plan.class);
     }
 
-    static View view(Plan plan) {
+    static View view(SyncedTablesFile file, Plan plan) {
         return new View(
                 plan.migration(),
                 plan.planHash(),
+                EffectiveValues.of(file),
                 plan.units().stream().map(Table::of).toList());
     }
 
@@ -149,6 +151,13 @@ final class SyncedTablesRun {
     }
 
     static void print(Results results, View view, boolean withSteps) {
+        if (withSteps) {
+            results.line("Effective values");
+            results.table(view.effective().valuesTable());
+            results.line("");
+            results.table(view.effective().tablesTable());
+            results.line("");
+        }
         TextTable overview = new TextTable("TABLE", "MODE", "ROWS", "LOAD TAKES", "A MONTH", "PLAN HASH", "VERDICT");
         for (Table table : view.tables()) {
             overview.row(
