@@ -14,19 +14,24 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A certificate of the sandbox's own, made by the JDK's keytool while the rest of the sandbox starts. */
+/**
+ * A certificate of the sandbox's own, made by the JDK's keytool while the rest of the sandbox starts. One for all the
+ * sandboxes of a process, because keytool takes a JVM of its own.
+ */
 public final class Tls {
+    private static final Tls OF_THIS_PROCESS = new Tls();
+
     private final FutureTask<SSLContext> made = new FutureTask<>(Tls::make);
 
-    private Tls() {}
+    private Tls() {
+        Thread maker = new Thread(made, "sandbox-certificate");
+        maker.setDaemon(true);
+        maker.start();
+    }
 
     /** Returns at once; who needs the certificate waits for it. */
     public static Tls prepare() {
-        Tls tls = new Tls();
-        Thread maker = new Thread(tls.made, "sandbox-certificate");
-        maker.setDaemon(true);
-        maker.start();
-        return tls;
+        return OF_THIS_PROCESS;
     }
 
     /** Waits until the certificate is there. */
