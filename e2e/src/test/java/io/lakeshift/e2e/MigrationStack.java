@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a migration runs on: a real Temporal server, a real PostgreSQL, and one worker process that may die. */
@@ -42,7 +43,7 @@ final class MigrationStack implements AutoCloseable {
     private final PostgresCatalogStore catalog;
     private final LedgerDatabase ledger;
 
-    private MigrationStack(Path folder) {
+    private MigrationStack(Path folder, Map<String, String> environment) {
         this.folder = folder;
         temporal = TemporalServer.start(folder);
         database = TestingPostgres.createDatabase();
@@ -53,7 +54,7 @@ final class MigrationStack implements AutoCloseable {
         catalog = PostgresCatalogStore.open(url);
         ledger = LedgerDatabase.open(url, Clock.systemUTC());
         adminPort = TemporalServer.freePort();
-        worker = WorkerProcess.of(folder, temporal.address(), database.url(), adminPort);
+        worker = WorkerProcess.of(folder, temporal.address(), database.url(), adminPort, environment);
         client = WorkflowClient.newInstance(
                 temporal.service(),
                 WorkflowClientOptions.newBuilder()
@@ -62,8 +63,13 @@ final class MigrationStack implements AutoCloseable {
     }
 
     static MigrationStack start() {
+        return start(Map.of());
+    }
+
+    /** @param environment of the worker, beside what every worker has */
+    static MigrationStack start(Map<String, String> environment) {
         try {
-            return new MigrationStack(Files.createTempDirectory("lakeshift-kill-tests"));
+            return new MigrationStack(Files.createTempDirectory("lakeshift-kill-tests"), environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -121,6 +127,10 @@ final class MigrationStack implements AutoCloseable {
 
     String workerLog() {
         return worker.printed();
+    }
+
+    WorkflowClient client() {
+        return client;
     }
 
     /** Starts to migrate a table with its whole history; one approval is asked for. */

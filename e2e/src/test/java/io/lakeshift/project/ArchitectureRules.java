@@ -132,7 +132,8 @@ final class ArchitectureRules {
                         in("activities.ledger"),
                         in("activities.audit"),
                         in("activities.lakebase"),
-                        in("bench"))
+                        in("bench"),
+                        in("sandbox"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.jdbi..", "org.postgresql..", "org.flywaydb..");
@@ -221,7 +222,7 @@ final class ArchitectureRules {
                 .that()
                 .resideInAPackage(base + "..")
                 .and()
-                .resideOutsideOfPackages(in("cli"), in("bench"))
+                .resideOutsideOfPackages(in("cli"), in("bench"), in("sandbox"))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -37,7 +37,7 @@ final class SyncedTableRegistrations {
                 new SyncedTableAssessmentsImpl(workspaces, lakebase, steps),
                 new SyncedTableImportsImpl(workspaces, lakebase, steps, objects, audit),
                 new SyncedTableRemovalsImpl(workspaces, lakebase, steps, objects, audit),
-                new SyncedTableRefreshesImpl(workspaces, steps),
+                new SyncedTableRefreshesImpl(workspaces, steps, objects),
                 new SyncedTableRehearsalsImpl(workspaces, lakebase, steps, objects));
     }
 

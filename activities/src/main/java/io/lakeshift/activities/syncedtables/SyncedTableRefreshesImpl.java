@@ -9,21 +9,31 @@ import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.databricks.WorkspaceException.Reason;
 import io.lakeshift.activities.databricks.Workspaces;
 import io.lakeshift.activities.execution.StepRunner;
+import io.lakeshift.activities.ledger.CreatedObjects;
+import io.lakeshift.activities.ledger.CreatedObjects.CreatedObject;
 import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityInfo;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Starts updates and tells of them. */
 public final class SyncedTableRefreshesImpl implements SyncedTableRefreshes {
     private static final int MOST_ERRORS = 3;
+    private static final String REFRESHES = "refresh";
+    private static final String UPDATE = "UPDATE";
 
     private final Workspaces workspaces;
     private final StepRunner steps;
+    private final CreatedObjects objects;
 
-    public SyncedTableRefreshesImpl(Workspaces workspaces, StepRunner steps) {
+    public SyncedTableRefreshesImpl(Workspaces workspaces, StepRunner steps, CreatedObjects objects) {
         this.workspaces = workspaces;
         this.steps = steps;
+        this.objects = objects;
     }
 
     @Override
@@ -42,9 +52,14 @@ public final class SyncedTableRefreshesImpl implements SyncedTableRefreshes {
         });
     }
 
-    private static Started start(Pipelines pipelines, String id) {
+    private Started start(Pipelines pipelines, String id) {
         List<Update> known = updates(pipelines, id);
-        List<String> before = known.stream().map(Update::id).toList();
+        List<String> before = before(id, known);
+        Optional<Update> since = newerThan(before, known);
+        if (since.isPresent()) {
+            // Of an attempt whose worker died, or somebody else's: either way it brings what this was asked for.
+            return started(id, since.get().id());
+        }
         if (known.stream().anyMatch(update -> !update.ended())) {
             return busy(id);
         }
@@ -55,15 +70,34 @@ public final class SyncedTableRefreshesImpl implements SyncedTableRefreshes {
                 return busy(id);
             }
             if (e.reason() == Reason.OUTCOME_UNKNOWN) {
-                Optional<Update> own = updates(pipelines, id).stream()
-                        .filter(update -> !before.contains(update.id()))
-                        .findFirst();
+                Optional<Update> own = newerThan(before, updates(pipelines, id));
                 if (own.isPresent()) {
                     return started(id, own.get().id());
                 }
             }
             throw e;
         }
+    }
+
+    /** The updates that there were when this step was begun for the first time, whichever attempt this is. */
+    private List<String> before(String pipeline, List<Update> known) {
+        ActivityInfo info = Activity.getExecutionContext().getInfo();
+        String unit = Objects.requireNonNull(info.getWorkflowId(), "steps belong to workflows");
+        String name = pipeline + "/" + info.getRunId() + "/" + info.getActivityId();
+        objects.note(
+                REFRESHES,
+                unit,
+                UPDATE,
+                name,
+                Optional.of(known.stream().map(Update::id).collect(Collectors.joining(" "))));
+        return objects.find(REFRESHES, UPDATE, name)
+                .flatMap(CreatedObject::before)
+                .map(ids -> List.of(ids.split(" ")))
+                .orElse(List.of());
+    }
+
+    private static Optional<Update> newerThan(List<String> before, List<Update> now) {
+        return now.stream().filter(update -> !before.contains(update.id())).findFirst();
     }
 
     private static List<Update> updates(Pipelines pipelines, String id) {
