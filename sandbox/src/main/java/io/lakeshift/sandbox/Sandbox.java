@@ -93,7 +93,7 @@ public final class Sandbox implements AutoCloseable {
         this.options = options;
         this.parts = parts;
         Tls tls = Tls.prepare();
-        this.server = part(PostgresServer.start());
+        this.server = part(PostgresServer.start(options.maxConnections()));
         this.engine = part(startEngine());
         Namespaces namespaces = new Namespaces(clock);
         this.unity = new Unity(namespaces, new UnityTables(engine, namespaces), new Grants());

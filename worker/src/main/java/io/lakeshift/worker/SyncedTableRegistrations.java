@@ -5,6 +5,7 @@ import io.lakeshift.activities.databricks.Workspaces;
 import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.ledger.CreatedObjects;
+import io.lakeshift.activities.ledger.Leases;
 import io.lakeshift.activities.ledger.LedgerDatabase;
 import io.lakeshift.activities.syncedtables.SyncedTableAssessmentsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableImportsImpl;
@@ -23,20 +24,22 @@ final class SyncedTableRegistrations {
     private final LakebaseConnections lakebase = LakebaseConnections.demandingTls();
     private final StepRunner steps;
     private final CreatedObjects objects;
+    private final Leases leases;
     private final StepAudit audit;
 
     SyncedTableRegistrations(Workspaces workspaces, LedgerDatabase ledger, StepRunner steps, Clock clock) {
         this.workspaces = workspaces;
         this.steps = steps;
         this.objects = ledger.createdObjects();
+        this.leases = ledger.leases();
         this.audit = new StepAudit(ledger.audit(), SyncedTableMigration.KIND, clock);
     }
 
     void registerShort(Worker worker) {
         worker.registerActivitiesImplementations(
-                new SyncedTableAssessmentsImpl(workspaces, lakebase, steps),
-                new SyncedTableImportsImpl(workspaces, lakebase, steps, objects, audit),
-                new SyncedTableRemovalsImpl(workspaces, lakebase, steps, objects, audit),
+                new SyncedTableAssessmentsImpl(workspaces, lakebase, steps, objects, leases),
+                new SyncedTableImportsImpl(workspaces, lakebase, steps, objects, leases, audit),
+                new SyncedTableRemovalsImpl(workspaces, lakebase, steps, objects, leases, audit),
                 new SyncedTableRefreshesImpl(workspaces, steps, objects),
                 new SyncedTableRehearsalsImpl(workspaces, lakebase, steps, objects));
     }

@@ -17,6 +17,8 @@ public interface Workspace {
 
     CatalogObjects catalog();
 
+    SyncedTableInventory inventory();
+
     Pipelines pipelines();
 
     Warehouse warehouse(String id);

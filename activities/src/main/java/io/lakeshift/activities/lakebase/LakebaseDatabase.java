@@ -126,13 +126,32 @@ public final class LakebaseDatabase implements AutoCloseable {
         return cells;
     }
 
-    /** The connections that are still free for others than superusers. */
+    /** The server's connections. Those of others are counted too, although one may not see what they do. */
     public Room room() {
-        return query("read the connection limits", """
-                SELECT current_setting('max_connections')::int,
-                       current_setting('superuser_reserved_connections')::int,
-                       (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend')""", row -> new Room(row.getInt(1), row.getInt(2), row.getInt(3)))
+        return query(
+                        "read the connection limits",
+                        """
+                        SELECT current_setting('max_connections')::int,
+                               current_setting('superuser_reserved_connections')::int
+                                   + coalesce(current_setting('reserved_connections', true)::int, 0),
+                               count(*)::int,
+                               (count(*) FILTER (WHERE usename LIKE 'databricks\\_writer%'))::int
+                        FROM pg_stat_activity
+                        WHERE usesysid IS NOT NULL AND datid IS NOT NULL
+                          AND coalesce(backend_type, 'client backend') = 'client backend'""",
+                        row -> new Room(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4)))
                 .get(0);
+    }
+
+    /** Host and port: what the connections are counted of, whatever the database. */
+    public String server() {
+        try {
+            return String.valueOf(connection.getMetaData().getURL())
+                    .replaceFirst("^jdbc:postgresql://", "")
+                    .replaceFirst("/.*$", "");
+        } catch (SQLException e) {
+            throw LakebaseErrors.failed("tell the server's address", e);
+        }
     }
 
     public long databaseBytes() {
@@ -154,8 +173,13 @@ public final class LakebaseDatabase implements AutoCloseable {
 
     public record Column(String name, String type) {}
 
-    /** @param max as the server is configured; varies with the compute's size */
-    public record Room(int max, int reserved, int used) {
+    /**
+     * @param max as the server is configured; varies with the compute's size
+     * @param reserved for superusers and for members of {@code pg_use_reserved_connections}
+     * @param used by everybody
+     * @param writers of them, those of pipelines that write synced tables
+     */
+    public record Room(int max, int reserved, int used, int writers) {
         public int free() {
             return Math.max(0, max - reserved - used);
         }

@@ -80,6 +80,10 @@ public final class LedgerDatabase implements AutoCloseable {
         return new PostgresCreatedObjects(jdbi, clock);
     }
 
+    public Leases leases() {
+        return new PostgresLeases(jdbi, clock);
+    }
+
     public AuditChain audit() {
         return new PostgresAuditChain(jdbi, clock);
     }

@@ -12,7 +12,7 @@ final class LedgerSchema {
     static final String NAME = "lakeshift";
 
     /** The newest file of the schema; known here so that an up-to-date database costs one query. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private LedgerSchema() {}
 

@@ -60,6 +60,15 @@ final class PostgresCreatedObjects implements CreatedObjects {
     }
 
     @Override
+    public List<CreatedObject> ofAll(String kind) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("""
+                        SELECT unit_id, kind, name, before FROM created_objects
+                        WHERE kind = :kind AND removed_at IS NULL
+                        ORDER BY noted_at, name""").bind("kind", kind).map(OBJECT).list());
+    }
+
+    @Override
     public void removed(String migration, String kind, String name) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         UPDATE created_objects SET removed_at = :now

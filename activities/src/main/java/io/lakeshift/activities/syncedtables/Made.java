@@ -12,6 +12,8 @@ final class Made {
     /** What can be made. */
     enum Kind {
         SYNCED_TABLE,
+        /** A synced table that will be asked for soon, with its source: it counts before Unity Catalog knows it. */
+        SYNC_PLANNED,
         CATALOG_SCHEMA,
         POSTGRES_SCHEMA,
         CHANGE_DATA_FEED,
@@ -44,6 +46,10 @@ final class Made {
         return objects.of(migration, kind.name()).stream()
                 .map(CreatedObject::name)
                 .toList();
+    }
+
+    List<CreatedObject> ofAll(Kind kind) {
+        return objects.ofAll(kind.name());
     }
 
     void removed(String migration, Kind kind, String name) {

@@ -6,8 +6,6 @@ import io.lakeshift.activities.databricks.CatalogObjects.Securable;
 import io.lakeshift.activities.databricks.CatalogObjects.SourceTable;
 import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.WorkspaceException;
-import io.lakeshift.activities.lakebase.LakebaseDatabase;
-import io.lakeshift.activities.lakebase.LakebaseDatabase.Room;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.syncedtables.Backend;
@@ -19,11 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether schemas, privileges and the Lakebase are as the plan needs them. */
+/** Whether schemas and privileges are as the plan needs them. */
 final class PlaceChecks {
-    private static final int CONNECTIONS_PER_SYNC = 16;
-    private static final long NEARLY_FULL_BYTES = 1_800_000_000_000L;
-
     private final CatalogObjects catalog;
     private final String principal;
     private final SyncedTablesSetup setup;
@@ -104,22 +99,5 @@ final class PlaceChecks {
                 .filter(privilege -> !has.contains(privilege))
                 .forEach(privilege ->
                         findings.add(SyncedTableFindings.missingPrivilege(principal, privilege, kind.name(), name)));
-    }
-
-    /** @param planned tables of the plan */
-    static List<Finding> ofDatabase(LakebaseDatabase database, SyncedTablesSetup setup, int planned) {
-        List<Finding> findings = new ArrayList<>();
-        Room room = database.room();
-        if (room.free() < CONNECTIONS_PER_SYNC * planned) {
-            findings.add(SyncedTableFindings.fewConnections(room.free(), CONNECTIONS_PER_SYNC, planned));
-        }
-        long bytes = database.databaseBytes();
-        if (bytes > NEARLY_FULL_BYTES) {
-            findings.add(SyncedTableFindings.nearlyFull(bytes));
-        }
-        setup.grants().stream()
-                .filter(role -> !database.grants().roleExists(role))
-                .forEach(role -> findings.add(SyncedTableFindings.unknownRole(role)));
-        return findings;
     }
 }

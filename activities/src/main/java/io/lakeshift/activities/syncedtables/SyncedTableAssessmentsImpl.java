@@ -8,6 +8,8 @@ import io.lakeshift.activities.databricks.Workspaces;
 import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
+import io.lakeshift.activities.ledger.CreatedObjects;
+import io.lakeshift.activities.ledger.Leases;
 import io.lakeshift.workflows.Digests;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.syncedtables.SyncMode;
@@ -22,17 +24,40 @@ import java.util.Optional;
 
 /** Assesses one table: everything that is wrong with it at once, and nothing changed. */
 public final class SyncedTableAssessmentsImpl implements SyncedTableAssessments {
-    private static final int MOST_PER_SOURCE = 20;
     private static final double HOURS_PER_DAY = 24;
 
     private final Workspaces workspaces;
     private final LakebaseConnections connections;
     private final StepRunner steps;
+    private final Made made;
+    private final SyncSlots slots;
 
-    public SyncedTableAssessmentsImpl(Workspaces workspaces, LakebaseConnections connections, StepRunner steps) {
+    public SyncedTableAssessmentsImpl(
+            Workspaces workspaces,
+            LakebaseConnections connections,
+            StepRunner steps,
+            CreatedObjects objects,
+            Leases leases) {
         this.workspaces = workspaces;
         this.connections = connections;
         this.steps = steps;
+        this.made = new Made(objects);
+        this.slots = new SyncSlots(leases);
+    }
+
+    @Override
+    public Surveyed survey(Survey request) {
+        return steps.reading(progress -> {
+            try {
+                Workspace workspace = workspaces.of(request.setup().lakebase().profile());
+                return new PlanSurvey(workspace, connections, made, slots, request).look();
+            } catch (WorkspaceException e) {
+                if (e.failure().retryable()) {
+                    throw e;
+                }
+                return new Surveyed(List.of(SyncedTableFindings.failed(e)), List.of(), List.of());
+            }
+        });
     }
 
     @Override
@@ -56,9 +81,6 @@ public final class SyncedTableAssessmentsImpl implements SyncedTableAssessments 
         SyncedTableSpec spec = request.table();
         Workspace workspace = workspaces.of(setup.lakebase().profile());
         List<Finding> findings = new ArrayList<>(SourceChecks.ofNames(spec));
-        if (request.sharingSource() > MOST_PER_SOURCE) {
-            findings.add(SyncedTableFindings.tooManyOfSource(spec.source(), MOST_PER_SOURCE, request.sharingSource()));
-        }
         Workspace.Identity identity = workspace.identity();
         Optional<SourceTable> found = workspace.catalog().table(spec.source());
         if (found.isEmpty()) {
@@ -72,7 +94,7 @@ public final class SyncedTableAssessmentsImpl implements SyncedTableAssessments 
         findings.addAll(new PlaceChecks(workspace, identity.userName(), setup, spec).ofCatalog(source));
         target(workspace, setup, spec, mode.decision()).ifPresent(findings::add);
         try (LakebaseDatabase database = connections.open(workspace, setup.lakebase())) {
-            findings.addAll(PlaceChecks.ofDatabase(database, setup, request.planned()));
+            findings.addAll(LakebaseChecks.ofRoles(database, setup));
         }
         Sizes sizes = scan(workspace, setup, spec, source, findings);
         Estimate estimate = estimate(setup, mode.decision(), sizes, findings);

@@ -3,13 +3,16 @@ package io.lakeshift.activities.syncedtables;
 import io.lakeshift.activities.databricks.CatalogObjects.Column;
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.activities.databricks.WorkspaceException;
+import io.lakeshift.activities.syncedtables.SyncSlots.Slots;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.TableName;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What an assessment tells people, each with the statement that fixes it. */
 final class SyncedTableFindings {
@@ -285,22 +288,44 @@ final class SyncedTableFindings {
                 "Choose another target for it.");
     }
 
-    static Finding tooManyOfSource(TableName source, int most, int planned) {
+    /** @param adds how many tables of the plan have this source and are not there yet */
+    static Finding sourceSyncedTooOften(SyncedTableSpec spec, Set<String> there, int adds) {
+        int most = SourceQuota.MOST;
         return Finding.blocker(
                 "SOURCE_SYNCED_TOO_OFTEN",
-                "A source can have " + most + " synced tables; the plan has " + planned + " of " + source + ".",
-                Integer.toString(planned),
-                "Take some out of the plan.");
+                spec.source() + " has " + there.size() + " of at most " + most + " synced tables, and the plan adds "
+                        + adds + ": " + spec.target() + " does not fit.",
+                some(there),
+                "Take it out of the plan, or delete one that nobody reads: databricks database"
+                        + " delete-synced-database-table NAME");
     }
 
-    static Finding fewConnections(int free, int perSync, int tables) {
-        int fits = Math.max(0, free / perSync);
-        String message = "Each sync takes up to " + perSync + " connections; " + free + " are free, so " + fits + " of "
-                + tables + " tables can sync at one time.";
-        String remedy = "Set policy.batch.parallelism: " + Math.max(1, fits) + ", or take a larger compute.";
-        return fits == 0
-                ? Finding.blocker("TOO_FEW_CONNECTIONS", message, "max_connections", remedy)
-                : Finding.warning("FEW_CONNECTIONS", message, "max_connections", remedy);
+    static Finding notCounted(List<String> unseen) {
+        return Finding.warning(
+                "SYNCED_TABLES_NOT_COUNTED",
+                "A source can have " + SourceQuota.MOST + " synced tables; those in places that you may not list are"
+                        + " not counted.",
+                some(unseen),
+                "Their owners can run: GRANT USE SCHEMA ON SCHEMA … TO `<you>`; without it a table too many shows only"
+                        + " when it is created.");
+    }
+
+    private static String some(Collection<String> names) {
+        int shown = 20;
+        String list = names.stream().limit(shown).collect(Collectors.joining(", "));
+        return names.isEmpty()
+                ? "none"
+                : names.size() <= shown ? list : list + " and " + (names.size() - shown) + " more";
+    }
+
+    static Finding fewConnections(Slots slots, int tables) {
+        String message = "A load takes up to " + SyncSlots.CONNECTIONS_PER_SYNC + " connections, so " + slots.at()
+                + " of the plan's " + tables + " tables can be loaded at one time"
+                + (slots.at() == 0 ? "." : "; the others wait for their turn.");
+        String remedy = "Close connections that nobody needs, or take a larger compute: max_connections grows with it.";
+        return slots.at() == 0
+                ? Finding.blocker("TOO_FEW_CONNECTIONS", message, slots.text(), remedy)
+                : Finding.warning("FEW_CONNECTIONS", message, slots.text(), remedy);
     }
 
     static Finding nearlyFull(long bytes) {

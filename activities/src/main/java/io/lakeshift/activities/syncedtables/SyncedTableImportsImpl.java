@@ -13,6 +13,11 @@ import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
 import io.lakeshift.activities.ledger.CreatedObjects;
+import io.lakeshift.activities.ledger.Leases;
+import io.lakeshift.activities.syncedtables.SyncSlots.Slots;
+import io.lakeshift.workflows.MigrationFailure;
+import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.syncedtables.Standing;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
@@ -22,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Creates what the plan says. What is to be made is noted before it is asked for, and looked for before it is made. */
 public final class SyncedTableImportsImpl implements SyncedTableImports {
@@ -29,6 +35,7 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
     private final LakebaseConnections connections;
     private final StepRunner steps;
     private final Made made;
+    private final SyncSlots slots;
     private final StepAudit audit;
 
     public SyncedTableImportsImpl(
@@ -36,11 +43,13 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
             LakebaseConnections connections,
             StepRunner steps,
             CreatedObjects objects,
+            Leases leases,
             StepAudit audit) {
         this.workspaces = workspaces;
         this.connections = connections;
         this.steps = steps;
         this.made = new Made(objects);
+        this.slots = new SyncSlots(leases);
         this.audit = audit;
     }
 
@@ -63,6 +72,10 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
                     made.note(Made.Kind.POSTGRES_SCHEMA, target.schema(), Optional.empty());
                 }
             }
+            made.note(
+                    Made.Kind.SYNC_PLANNED,
+                    target.full(),
+                    Optional.of(request.table().source().full()));
             if (request.decision().enableChangeDataFeed()) {
                 enableFeed(workspace, setup, request.table(), created);
             }
@@ -113,21 +126,56 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
         return steps.reading(progress -> {
             SyncedTablesSetup setup = request.setup();
             SyncedTableSpec spec = request.table();
-            SyncedTables tables = workspaces.of(setup.lakebase().profile()).syncedTables(setup.lakebase());
+            Workspace workspace = workspaces.of(setup.lakebase().profile());
+            SyncedTables tables = workspace.syncedTables(setup.lakebase());
             Optional<SyncedTable> there = tables.find(spec.target());
             if (there.isPresent()) {
-                return found(there.get(), request);
+                return settled(spec, found(there.get(), request));
             }
             Optional<String> shared = Optional.empty();
             if (request.decision().pipelineOf().isPresent()) {
-                shared = tables.find(request.decision().pipelineOf().get()).flatMap(SyncedTable::pipelineId);
+                TableName leader = request.decision().pipelineOf().get();
+                Optional<SyncedTable> led = tables.find(leader);
+                shared = led.flatMap(SyncedTable::pipelineId);
                 if (shared.isEmpty()) {
-                    return new Created(Outcome.PIPELINE_NOT_YET);
+                    return pipelineNotYet(request, leader, led);
+                }
+            }
+            try (LakebaseDatabase database = connections.open(workspace, setup.lakebase())) {
+                Optional<Slots> full = slots.take(database, Made.unit());
+                if (full.isPresent()) {
+                    return noConnectionsYet(request, full.get());
                 }
             }
             made.note(Made.Kind.SYNCED_TABLE, spec.target().full(), Optional.empty());
-            return create(tables, request, shared);
+            return settled(spec, create(tables, request, shared));
         });
+    }
+
+    private static Created pipelineNotYet(Create request, TableName leader, Optional<SyncedTable> led) {
+        boolean failed =
+                led.filter(table -> table.standing() == Standing.FAILED).isPresent();
+        if (failed || request.overdue()) {
+            throw SyncedTableMessages.noPipelineToShare(request.table().target(), leader, led);
+        }
+        return new Created(Outcome.PIPELINE_NOT_YET, "the pipeline of " + leader);
+    }
+
+    /** While loads are under way there will be room; without one, others hold the connections, perhaps for ever. */
+    private static Created noConnectionsYet(Create request, Slots slots) {
+        if (request.overdue() && slots.holders().isEmpty()) {
+            throw SyncedTableMessages.noConnections(request.table().target(), slots);
+        }
+        return new Created(Outcome.NO_CONNECTIONS_YET, "connections: " + slots.text());
+    }
+
+    /** From here on Unity Catalog tells that the source has this table. */
+    private Created settled(SyncedTableSpec spec, Created created) {
+        made.removed(
+                Made.migrationOf(Made.unit()),
+                Made.Kind.SYNC_PLANNED,
+                spec.target().full());
+        return created;
     }
 
     private Created create(SyncedTables tables, Create request, Optional<String> pipeline) {
@@ -150,6 +198,9 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
             if (there.isPresent()) {
                 return found(there.get(), request);
             }
+            if (!e.failure().retryable()) {
+                slots.giveBack(Made.unit());
+            }
             if (e.reason() == Reason.NOT_BY_THIS_API) {
                 // Whoever makes it by hand owns it: a rollback leaves it.
                 made.removed(
@@ -158,12 +209,27 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
                         spec.target().full());
                 throw ByHand.synced(request, pipeline, e);
             }
+            if (!perhaps && e.failure() == MigrationFailure.WORKSPACE_REFUSED) {
+                requireRoomAtSource(request);
+            }
             boolean feed =
                     String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("change data feed");
             throw feed && !perhaps ? SyncedTableMessages.feedRequired(spec, e) : e;
         }
         audit.did("SYNCED_TABLE_CREATED", -1, spec.target() + " from " + spec.source() + " " + decision.mode());
-        return new Created(Outcome.CREATED);
+        return new Created(Outcome.CREATED, "");
+    }
+
+    /** Somebody may have taken the last of the source's places since the plan was made. */
+    private void requireRoomAtSource(Create request) {
+        Lakebase lakebase = request.setup().lakebase();
+        SyncedTableSpec spec = request.table();
+        Set<String> there = new SourceQuota(
+                        workspaces.of(lakebase.profile()).inventory().read(lakebase), List.of())
+                .of(spec.source());
+        if (there.size() >= SourceQuota.MOST) {
+            throw SyncedTableMessages.sourceFull(spec, there);
+        }
     }
 
     private static Created found(SyncedTable there, Create request) {
@@ -175,14 +241,27 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
                 .ifPresent(difference -> {
                     throw SyncedTableMessages.existsDifferently(there.name(), difference);
                 });
-        return new Created(Outcome.FOUND);
+        return new Created(Outcome.FOUND, "");
     }
 
     @Override
     public Seen look(Look request) {
         return steps.reading(progress -> {
             Workspace workspace = workspaces.of(request.lakebase().profile());
-            return new SyncedTableLook(workspace).seen(request);
+            try {
+                Seen seen = new SyncedTableLook(workspace).seen(request);
+                if (seen.standing() == Standing.READY || seen.standing() == Standing.DEGRADED) {
+                    slots.giveBack(Made.unit());
+                } else {
+                    slots.renew(Made.unit());
+                }
+                return seen;
+            } catch (WorkspaceException e) {
+                if (e.failure() == MigrationFailure.SYNC_FAILED) {
+                    slots.giveBack(Made.unit());
+                }
+                throw e;
+            }
         });
     }
 }

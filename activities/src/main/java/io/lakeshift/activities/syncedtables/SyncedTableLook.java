@@ -16,6 +16,9 @@ import java.util.Optional;
 /** One look at a synced table; the pipeline is asked only where the table itself does not say enough. */
 final class SyncedTableLook {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** So long a table's own state is believed without asking its pipeline. */
+    private static final Duration UNSUSPECTING = Duration.ofSeconds(30);
+
     private static final int MOST_ERRORS = 3;
 
     private final Workspace workspace;
@@ -42,9 +45,10 @@ final class SyncedTableLook {
                     ? SyncedTableMessages.failed(table, errors(table))
                     : SyncedTableMessages.notReady(table);
         }
+        Optional<Pipeline> pipeline = pipelineOfWaiting(request, table);
         Optional<String> warning = Optional.empty();
         if (standing != Standing.READY && request.quietFor().compareTo(PATIENCE) >= 0) {
-            warning = Optional.of(stalled(table, request.quietFor()));
+            warning = Optional.of(stalled(table, pipeline, request.quietFor()));
         } else if (!SyncStates.known(table.state())) {
             warning = Optional.of("its state is not known to this version of Lakeshift; it is waited for");
         } else if (standing == Standing.DEGRADED) {
@@ -66,21 +70,32 @@ final class SyncedTableLook {
         return new Seen(Standing.ABSENT, "absent", "", Optional.empty(), -1, -1, -1, -1, Optional.empty());
     }
 
-    /** Nothing has moved for long: an update that has ended badly is the reason, and waiting on makes no sense. */
-    private String stalled(SyncedTable table, Duration quiet) {
-        String since = "nothing has moved for " + quiet.toMinutes() + " minutes";
+    /** An update that has ended badly is the reason why nothing moves, and waiting on makes no sense. */
+    private Optional<Pipeline> pipelineOfWaiting(Look request, SyncedTable table) {
+        if (table.standing() != Standing.WAITING || request.quietFor().compareTo(UNSUSPECTING) < 0) {
+            return Optional.empty();
+        }
         Optional<Pipeline> pipeline =
                 table.pipelineId().flatMap(id -> pipelines().find(id));
+        pipeline.flatMap(SyncedTableLook::latest).filter(Update::failed).ifPresent(update -> {
+            throw SyncedTableMessages.updateFailed(table, update.state(), errors(table));
+        });
+        return pipeline;
+    }
+
+    private static Optional<Update> latest(Pipeline pipeline) {
+        return pipeline.latest().stream().findFirst();
+    }
+
+    private String stalled(SyncedTable table, Optional<Pipeline> pipeline, Duration quiet) {
+        String since = "nothing has moved for " + quiet.toMinutes() + " minutes";
         if (pipeline.isEmpty()) {
             return since + ", and there is no pipeline yet; loads of large tables take their time";
         }
-        Optional<Update> latest = pipeline.get().latest().stream().findFirst();
         List<String> errors = errors(table);
-        latest.filter(Update::failed).ifPresent(update -> {
-            throw SyncedTableMessages.updateFailed(table, update.state(), errors);
-        });
-        return since + "; its pipeline is " + latest.map(Update::state).orElse("idle")
-                + (errors.isEmpty() ? "" : " and says: " + String.join(" ", errors));
+        return since + "; its pipeline is "
+                + pipeline.flatMap(SyncedTableLook::latest).map(Update::state).orElse("idle")
+                + (errors.isEmpty() ? " and tells of no error" : " and says: " + String.join(" ", errors));
     }
 
     private List<String> errors(SyncedTable table) {

@@ -2,6 +2,7 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.databricks.SyncedTables.SyncedTable;
 import io.lakeshift.activities.databricks.WorkspaceException;
+import io.lakeshift.activities.syncedtables.SyncSlots.Slots;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.TableName;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** What goes wrong in this package, and what to do about it. */
 final class SyncedTableMessages {
@@ -45,6 +48,31 @@ final class SyncedTableMessages {
                 MigrationFailure.EXISTS_DIFFERENTLY,
                 "There is a synced table " + target + " with another spec (" + difference + "), and it is left alone. "
                         + SyncedTableFindings.recreate(target));
+    }
+
+    static WorkspaceException sourceFull(SyncedTableSpec spec, Set<String> there) {
+        return WorkspaceException.of(
+                MigrationFailure.WORKSPACE_REFUSED,
+                spec.source() + " has " + there.size() + " synced tables by now, and can have " + SourceQuota.MOST
+                        + ", so " + spec.target() + " was not created. Delete one that nobody reads, or take this one"
+                        + " out of the plan. They are: " + String.join(", ", there) + ".");
+    }
+
+    static WorkspaceException noPipelineToShare(TableName target, TableName leader, Optional<SyncedTable> led) {
+        return WorkspaceException.of(
+                MigrationFailure.SYNC_OVERDUE,
+                target + " was not created: it shares the pipeline of " + leader + ", which "
+                        + led.map(table -> "is " + table.state().orElse("in an unknown state") + " and has none.")
+                                .orElse("has not been created.")
+                        + " Mend that table first, then retry this one.");
+    }
+
+    static WorkspaceException noConnections(TableName target, Slots slots) {
+        return WorkspaceException.of(
+                MigrationFailure.SYNC_OVERDUE,
+                target + " was not created: its load needs up to " + SyncSlots.CONNECTIONS_PER_SYNC
+                        + " connections, and others have held them for long (" + slots.text() + "). Close connections"
+                        + " that nobody needs, or take a larger compute, then retry.");
     }
 
     static WorkspaceException failed(SyncedTable table, List<String> pipelineErrors) {

@@ -8,6 +8,7 @@ import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
 import io.lakeshift.activities.ledger.CreatedObjects;
+import io.lakeshift.activities.ledger.Leases;
 import io.lakeshift.workflows.syncedtables.SyncedTableRemovals;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class SyncedTableRemovalsImpl implements SyncedTableRemovals {
     private final LakebaseConnections connections;
     private final StepRunner steps;
     private final Made made;
+    private final SyncSlots slots;
     private final StepAudit audit;
 
     public SyncedTableRemovalsImpl(
@@ -26,11 +28,13 @@ public final class SyncedTableRemovalsImpl implements SyncedTableRemovals {
             LakebaseConnections connections,
             StepRunner steps,
             CreatedObjects objects,
+            Leases leases,
             StepAudit audit) {
         this.workspaces = workspaces;
         this.connections = connections;
         this.steps = steps;
         this.made = new Made(objects);
+        this.slots = new SyncSlots(leases);
         this.audit = audit;
     }
 
@@ -54,6 +58,7 @@ public final class SyncedTableRemovalsImpl implements SyncedTableRemovals {
     @Override
     public Deleted deleteObject(Delete request) {
         return steps.reading(progress -> {
+            slots.giveBack(Made.unit());
             if (!made.by(
                     request.migration(),
                     Made.Kind.SYNCED_TABLE,
@@ -104,6 +109,10 @@ public final class SyncedTableRemovalsImpl implements SyncedTableRemovals {
     public Done removeSchemas(RemoveSchemas request) {
         return steps.reading(progress -> {
             List<String> did = new ArrayList<>();
+            made.removed(
+                    request.migration(),
+                    Made.Kind.SYNC_PLANNED,
+                    request.target().full());
             if (!made.names(request.migration(), Made.Kind.SYNCED_TABLE).isEmpty()) {
                 // Others of this migration still stand in them; the last one takes the schemas along.
                 return new Done(did);

@@ -17,6 +17,7 @@ import io.lakeshift.workflows.batch.MigrationBatch;
 import io.lakeshift.workflows.syncedtables.PlanSyncedTables;
 import io.lakeshift.workflows.syncedtables.PlanSyncedTables.Plan;
 import io.lakeshift.workflows.syncedtables.PlanSyncedTables.UnitPlan;
+import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Limit;
 import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import java.time.Duration;
@@ -74,10 +75,21 @@ final class SyncedTablesRun {
         }
     }
 
-    record View(String id, String planHash, EffectiveValues effective, List<Table> tables) {
+    /**
+     * @param findings about the workspace and the Lakebase
+     * @param limits how much of each shared limit is used
+     */
+    record View(
+            String id,
+            String planHash,
+            EffectiveValues effective,
+            List<Table> tables,
+            List<Finding> findings,
+            List<Limit> limits) {
         @JsonProperty
         boolean blocked() {
-            return tables.stream().anyMatch(Table::blocked);
+            return tables.stream().anyMatch(Table::blocked)
+                    || findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.BLOCKER);
         }
     }
 
@@ -95,7 +107,9 @@ final class SyncedTablesRun {
                 plan.migration(),
                 plan.planHash(),
                 EffectiveValues.of(file),
-                plan.units().stream().map(Table::of).toList());
+                plan.units().stream().map(Table::of).toList(),
+                plan.findings(),
+                plan.limits());
     }
 
     /**
@@ -111,21 +125,7 @@ final class SyncedTablesRun {
                     "The plan has changed: it was %s and is now %s, so nothing was started. Look at it with 'lakeshift plan', then start it with its new hash."
                             .formatted(expectedHash, plan.planHash()));
         }
-        Optional<UnitPlan> blocked = plan.units().stream()
-                .filter(unit -> unit.assessment().blocked())
-                .findFirst();
-        if (blocked.isPresent()) {
-            Finding finding = blocked.get().assessment().findings().get(0);
-            throw new CommandException(
-                    ExitCode.BLOCKED,
-                    "Nothing was started, because %s is blocked: %s%s See everything with: lakeshift plan -f PLAN"
-                            .formatted(
-                                    blocked.get().unit(),
-                                    finding.message(),
-                                    finding.remedy()
-                                            .map(remedy -> " To fix it: " + remedy)
-                                            .orElse("")));
-        }
+        refuseBlocked(plan);
         ObjectMapper json = LakeshiftDataConverter.objectMapper();
         ObjectNode shared = json.createObjectNode();
         shared.set("setup", json.valueToTree(file.setup()));
@@ -148,6 +148,26 @@ final class SyncedTablesRun {
                                 tables,
                                 Person.name()));
         return plan.units().stream().map(UnitPlan::spec).toList();
+    }
+
+    private static void refuseBlocked(Plan plan) {
+        if (!plan.blocked()) {
+            return;
+        }
+        Optional<UnitPlan> unit = plan.units().stream()
+                .filter(each -> each.assessment().blocked())
+                .findFirst();
+        Finding finding = unit.map(each -> each.assessment().findings().get(0))
+                .orElseGet(() -> plan.findings().get(0));
+        throw new CommandException(
+                ExitCode.BLOCKED,
+                "Nothing was started, because %s is blocked: %s%s See everything with: lakeshift plan -f PLAN"
+                        .formatted(
+                                unit.map(UnitPlan::unit).orElse(plan.migration()),
+                                finding.message(),
+                                finding.remedy()
+                                        .map(remedy -> " To fix it: " + remedy)
+                                        .orElse("")));
     }
 
     static void print(Results results, View view, boolean withSteps) {
@@ -180,6 +200,12 @@ final class SyncedTablesRun {
             }
             results.line("  Estimate: %s", table.formula());
             AssessmentView.findings(results, table.id(), table.findings());
+        }
+        if (!view.limits().isEmpty() || !view.findings().isEmpty()) {
+            results.line("");
+            results.line("The plan as a whole:");
+            view.limits().forEach(limit -> results.line("  %s: %s", limit.name(), limit.value()));
+            AssessmentView.findings(results, view.id(), view.findings());
         }
         results.line("");
         results.line("Plan hash %s", view.planHash());

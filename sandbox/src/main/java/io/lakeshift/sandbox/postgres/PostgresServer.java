@@ -33,7 +33,7 @@ public final class PostgresServer implements AutoCloseable {
         this.password = password;
     }
 
-    public static PostgresServer start() throws IOException {
+    public static PostgresServer start(int maxConnections) throws IOException {
         Leftovers.sweep();
         Path data = Files.createTempDirectory(Leftovers.PREFIX);
         Leftovers.claim(data);
@@ -44,7 +44,7 @@ public final class PostgresServer implements AutoCloseable {
                 .setServerConfig("fsync", "off")
                 .setServerConfig("synchronous_commit", "off")
                 .setServerConfig("full_page_writes", "off")
-                .setServerConfig("max_connections", "200")
+                .setServerConfig("max_connections", Integer.toString(maxConnections))
                 .setServerConfig("timezone", "UTC")
                 .setServerConfig("wal_level", "logical")
                 .setPGStartupWait(Duration.ofSeconds(60))

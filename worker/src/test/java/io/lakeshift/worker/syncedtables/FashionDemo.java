@@ -4,6 +4,7 @@ import com.databricks.sdk.core.DatabricksConfig;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.sdk.SdkWorkspaces;
 import io.lakeshift.sandbox.Sandbox;
 import io.lakeshift.sandbox.SandboxOptions;
@@ -56,12 +57,7 @@ final class FashionDemo implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        workers = new TestingWorkers(settings -> settings.withWorkspaces(profile -> SdkWorkspaces.open(
-                new DatabricksConfig()
-                        .setHost(sandbox.host())
-                        .setToken(sandbox.adminToken())
-                        .setAuthType("pat"),
-                profile)));
+        workers = new TestingWorkers(settings -> settings.withWorkspaces(this::workspace));
         setup = new SyncedTablesSetup(
                 new Lakebase(
                         Optional.of("sandbox"),
@@ -80,6 +76,16 @@ final class FashionDemo implements AutoCloseable {
                                 .map(table -> NAME + "/" + table.alias())
                                 .toList())),
                 SyncedTablesSetup.Sizing.DEFAULT);
+    }
+
+    private Workspace workspace(Optional<String> profile) {
+        return workspace(profile, sandbox.adminToken());
+    }
+
+    /** The sandbox as the holder of a token sees it. */
+    Workspace workspace(Optional<String> profile, String token) {
+        return SdkWorkspaces.open(
+                new DatabricksConfig().setHost(sandbox.host()).setToken(token).setAuthType("pat"), profile);
     }
 
     /** From here on sources are looked at through the sandbox's warehouse. */
@@ -132,6 +138,10 @@ final class FashionDemo implements AutoCloseable {
 
     /** Starts the batch with what the plan has decided. */
     void migrate(PlanSyncedTables.Plan plan, Policy policy) {
+        migrate(plan, policy, 4);
+    }
+
+    void migrate(PlanSyncedTables.Plan plan, Policy policy, int parallelism) {
         ObjectNode shared = JsonNodeFactory.instance.objectNode();
         shared.set("setup", json(setup));
         shared.set("policy", json(policy));
@@ -146,7 +156,7 @@ final class FashionDemo implements AutoCloseable {
                 workers.stub(MigrationBatch.class, NAME)::run,
                 MigrationBatch.Request.of(
                         NAME,
-                        4,
+                        parallelism,
                         new MigrationBatch.Units(SyncedTableMigration.class.getSimpleName(), shared),
                         tables,
                         "rita"));

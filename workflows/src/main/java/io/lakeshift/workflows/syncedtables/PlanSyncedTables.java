@@ -1,6 +1,8 @@
 package io.lakeshift.workflows.syncedtables;
 
+import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assessment;
+import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Limit;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
@@ -24,14 +26,21 @@ public interface PlanSyncedTables {
         }
     }
 
-    /** @param planHash over the units' hashes; the same tables, asks and facts give the same hash in any order */
-    record Plan(String migration, String planHash, List<UnitPlan> units) {
+    /**
+     * @param planHash over the units' hashes; the same tables, asks and facts give the same hash in any order
+     * @param findings about the workspace and the Lakebase, rather than about a table
+     * @param limits how much of each shared limit is used, and how much of it the plan takes
+     */
+    record Plan(String migration, String planHash, List<UnitPlan> units, List<Finding> findings, List<Limit> limits) {
         public Plan {
             units = List.copyOf(units);
+            findings = List.copyOf(findings);
+            limits = List.copyOf(limits);
         }
 
         public boolean blocked() {
-            return units.stream().anyMatch(unit -> unit.assessment().blocked());
+            return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.BLOCKER)
+                    || units.stream().anyMatch(unit -> unit.assessment().blocked());
         }
     }
 

@@ -6,10 +6,13 @@ import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.SearchAttributes;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assess;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assessment;
+import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.OfTable;
+import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Survey;
+import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Surveyed;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -21,16 +24,11 @@ public final class PlanSyncedTablesWorkflow implements PlanSyncedTables {
     public Plan plan(Request request) {
         Workflow.upsertTypedSearchAttributes(
                 SearchAttributes.KIND.valueSet("plan"), SearchAttributes.BATCH.valueSet(request.migration()));
-        Map<TableName, Long> perSource = request.tables().stream()
-                .collect(Collectors.groupingBy(SyncedTableSpec::source, Collectors.counting()));
+        Surveyed survey = assessments.survey(new Survey(request.setup(), request.tables()));
         List<Assessment> found = Fanout.map(
                 request.tables(),
                 request.parallelism(),
-                table -> assessments.assess(new Assess(
-                        request.setup(),
-                        table,
-                        perSource.getOrDefault(table.source(), 1L).intValue(),
-                        request.tables().size())));
+                table -> assessments.assess(new Assess(request.setup(), table)));
         List<SyncedTableSpec> decided = PipelineGroups.assign(
                 IntStream.range(0, found.size())
                         .mapToObj(i ->
@@ -38,9 +36,9 @@ public final class PlanSyncedTablesWorkflow implements PlanSyncedTables {
                         .toList(),
                 request.setup().sizing().tablesPerPipeline());
         List<UnitPlan> units = IntStream.range(0, found.size())
-                .mapToObj(i -> unit(request, decided, i, found.get(i)))
+                .mapToObj(i -> unit(request, decided, i, withSurveyed(found.get(i), survey)))
                 .toList();
-        return new Plan(request.migration(), hashOf(units), units);
+        return new Plan(request.migration(), hashOf(units), units, survey.findings(), survey.limits());
     }
 
     private static UnitPlan unit(Request request, List<SyncedTableSpec> all, int index, Assessment found) {
@@ -63,13 +61,28 @@ public final class PlanSyncedTablesWorkflow implements PlanSyncedTables {
         if (!twin) {
             return found;
         }
-        List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.blocker(
-                "TARGET_TWICE",
-                "Two tables of the plan have the target " + spec.alias() + ".",
-                spec.source().full(),
-                "Give each table of the plan a target of its own."));
+        return with(
+                found,
+                List.of(Finding.blocker(
+                        "TARGET_TWICE",
+                        "Two tables of the plan have the target " + spec.alias() + ".",
+                        spec.source().full(),
+                        "Give each table of the plan a target of its own.")));
+    }
+
+    private static Assessment withSurveyed(Assessment found, Surveyed survey) {
+        return with(
+                found,
+                survey.ofTables().stream()
+                        .filter(of -> of.target().equals(found.target()))
+                        .map(OfTable::finding)
+                        .toList());
+    }
+
+    private static Assessment with(Assessment found, List<Finding> more) {
+        List<Finding> findings = new ArrayList<>(more);
         findings.addAll(found.findings());
+        findings.sort(Comparator.comparing(Finding::severity));
         return new Assessment(
                 found.source(),
                 found.target(),

@@ -11,11 +11,34 @@ public interface SyncedTableAssessments {
     /** A table that cannot be looked at is an assessment with a BLOCKER, unless a later look may succeed. */
     Assessment assess(Assess request);
 
+    /** What the tables of a plan have in common: the workspace, the Lakebase, and the limits that they share. */
+    Surveyed survey(Survey request);
+
+    record Assess(SyncedTablesSetup setup, SyncedTableSpec table) {}
+
+    record Survey(SyncedTablesSetup setup, List<SyncedTableSpec> tables) {
+        public Survey {
+            tables = List.copyOf(tables);
+        }
+    }
+
     /**
-     * @param sharingSource how many tables of the plan have this source, this one included
-     * @param planned how many tables the plan has, for the connections that they need together
+     * @param findings about the place, rather than about a table
+     * @param ofTables what the shared limits mean for single tables
+     * @param limits how much of each limit is used, and how much of it the plan takes
      */
-    record Assess(SyncedTablesSetup setup, SyncedTableSpec table, int sharingSource, int planned) {}
+    record Surveyed(List<Finding> findings, List<OfTable> ofTables, List<Limit> limits) {
+        public Surveyed {
+            findings = List.copyOf(findings);
+            ofTables = List.copyOf(ofTables);
+            limits = List.copyOf(limits);
+        }
+    }
+
+    record OfTable(TableName target, Finding finding) {}
+
+    /** @param value with its numbers, for people */
+    record Limit(String name, String value) {}
 
     /**
      * @param decision what will be done about the mode

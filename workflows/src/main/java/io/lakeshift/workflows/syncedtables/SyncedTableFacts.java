@@ -25,6 +25,15 @@ final class SyncedTableFacts {
         return with(facts.withHeads(-1, found.sourceVersion(), -1), details);
     }
 
+    static UnitFacts waiting(UnitFacts facts, SyncedTableSpec table, Decision decision, String waitingFor) {
+        Map<String, String> details = details(facts);
+        details.put("source", table.source().full());
+        details.put("target", table.target().full());
+        details.put("mode", mode(table, decision));
+        details.put("waits for", waitingFor);
+        return with(facts, details);
+    }
+
     static UnitFacts seen(UnitFacts facts, SyncedTableSpec table, Decision decision, Seen seen) {
         Map<String, String> details = details(facts);
         details.put("source", table.source().full());

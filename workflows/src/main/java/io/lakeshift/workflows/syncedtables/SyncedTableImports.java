@@ -14,7 +14,8 @@ public interface SyncedTableImports {
 
     /**
      * Creates the synced table. One that is there with the same spec is taken for this one, so a lost answer does no
-     * harm; with another spec it fails with {@code EXISTS_DIFFERENTLY}, and nothing is deleted.
+     * harm; with another spec it fails with {@code EXISTS_DIFFERENTLY}, and nothing is deleted. At most as many loads as
+     * the Lakebase has connections for are under way at one time, over all workers.
      */
     Created create(Create request);
 
@@ -30,16 +31,24 @@ public interface SyncedTableImports {
         }
     }
 
-    record Create(SyncedTablesSetup setup, SyncedTableSpec table, Decision decision) {}
+    /** @param overdue it has been tried for long: what may never come fails with {@code SYNC_OVERDUE} now */
+    record Create(SyncedTablesSetup setup, SyncedTableSpec table, Decision decision, boolean overdue) {}
 
-    record Created(Outcome outcome) {}
+    /** @param waitingFor for people; empty where nothing is waited for */
+    record Created(Outcome outcome, String waitingFor) {}
 
     enum Outcome {
         CREATED,
         /** It was there, as it is wanted. */
         FOUND,
         /** The table whose pipeline it shares has none yet. */
-        PIPELINE_NOT_YET
+        PIPELINE_NOT_YET,
+        /** The loads under way have all the connections. */
+        NO_CONNECTIONS_YET;
+
+        public boolean waits() {
+            return this == PIPELINE_NOT_YET || this == NO_CONNECTIONS_YET;
+        }
     }
 
     /**

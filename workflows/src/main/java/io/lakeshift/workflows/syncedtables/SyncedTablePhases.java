@@ -6,7 +6,7 @@ import io.lakeshift.workflows.lifecycle.UnitFacts;
 import io.lakeshift.workflows.lifecycle.Validation;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assess;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assessment;
-import io.lakeshift.workflows.syncedtables.SyncedTableImports.Outcome;
+import io.lakeshift.workflows.syncedtables.SyncedTableImports.Created;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations.Verdict;
@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class SyncedTablePhases implements MigrationPhases {
-    private static final Duration BETWEEN_PIPELINE_LOOKS = Duration.ofSeconds(5);
     private static final Duration BETWEEN_GONE_LOOKS = Duration.ofSeconds(2);
     private static final Duration FIRST_LOOK_BY_HAND = Duration.ofSeconds(5);
     /** Somebody who does not want to wait so long says {@code retry}. */
@@ -78,11 +77,8 @@ final class SyncedTablePhases implements MigrationPhases {
     public UnitFacts importData(UnitFacts facts, Consumer<UnitFacts> seenFacts) {
         Assessment found = assessment == null ? look() : assessment;
         imports.prepare(new SyncedTableImports.Prepare(setup, table, found.decision()));
+        create(found.decision(), facts, seenFacts);
         SyncWait wait = new SyncWait(now(), found.estimate().importSeconds());
-        while (create(found.decision()) == Outcome.PIPELINE_NOT_YET) {
-            // The table whose pipeline this one shares is a unit of its own; it may need a person first.
-            Workflow.sleep(BETWEEN_PIPELINE_LOOKS);
-        }
         while (true) {
             Seen seen = imports.look(new SyncedTableImports.Look(
                     setup.lakebase(), table.target(), wait.quietFor(now()), wait.overdue(now())));
@@ -184,13 +180,22 @@ final class SyncedTablePhases implements MigrationPhases {
         return true;
     }
 
-    private Outcome create(Decision decision) {
-        return imports.create(new SyncedTableImports.Create(setup, table, decision))
-                .outcome();
+    /** The table whose pipeline this one shares is a unit of its own, and may need a person first; so may connections. */
+    private void create(Decision decision, UnitFacts facts, Consumer<UnitFacts> seenFacts) {
+        Turn turn = new Turn(now());
+        while (true) {
+            Created created =
+                    imports.create(new SyncedTableImports.Create(setup, table, decision, turn.overdue(now())));
+            if (!created.outcome().waits()) {
+                return;
+            }
+            seenFacts.accept(SyncedTableFacts.waiting(facts, table, decision, created.waitingFor()));
+            Workflow.sleep(turn.untilNextTry(now()));
+        }
     }
 
     private Assessment look() {
-        Assessment found = assessments.assess(new Assess(setup, table, 1, 1));
+        Assessment found = assessments.assess(new Assess(setup, table));
         assessment = found;
         return found;
     }

@@ -8,6 +8,7 @@ import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.lifecycle.Command;
 import io.lakeshift.workflows.lifecycle.MigrationResult;
 import io.lakeshift.workflows.lifecycle.Policy;
+import io.lakeshift.workflows.lifecycle.UnitFacts;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import io.lakeshift.workflows.testing.TestingSyncedMigration;
 import io.lakeshift.workflows.testing.TestingSyncedTable;
@@ -186,6 +187,52 @@ class SyncedTableMigrationTest {
 
         // Then
         assertThat(migration.result().phase()).isEqualTo(Phase.COMPLETED);
+    }
+
+    @Test
+    void doesNotWaitForEverForThePipelineThatItShares() {
+        // Given
+        migration.table.pipelineAfterTries = Integer.MAX_VALUE;
+        SyncedTableSpec spec = TestingSyncedMigration.spec("productsdb", "products_synced", SyncMode.CONTINUOUS)
+                .decided(new Decision(
+                        SyncMode.CONTINUOUS,
+                        "as asked",
+                        false,
+                        Optional.of(new TableName("main", "fashion_demo_lakebase", "first"))));
+
+        // When
+        migration.start(NOBODY_ASKED, spec);
+        migration.stack.environment().sleep(Duration.ofMinutes(90));
+        var waiting = migration.await(Phase.IMPORTING).facts().details();
+        migration.stack.environment().sleep(Duration.ofHours(1));
+        var attention = migration.await(Phase.NEEDS_ATTENTION).attention().orElseThrow();
+
+        // Then
+        assertThat(waiting).contains(new UnitFacts.Detail("waits for", "the pipeline of its leader"));
+        assertThat(attention.failure()).isEqualTo(MigrationFailure.SYNC_OVERDUE);
+        assertThat(attention.message())
+                .isEqualTo(UNIT + " failed while IMPORTING: There is no pipeline to share. Next: lakeshift retry |"
+                        + " rollback " + UNIT);
+    }
+
+    @Test
+    void aLoadOfFourteenMinutesIsWaitedForAndTheLooksTellHowLongNothingMoves() {
+        // Given
+        migration.table.progress = look -> TestingSyncedTable.seen(
+                migration.stack.environment().currentTimeMillis() - began()
+                                > Duration.ofMinutes(14).toMillis()
+                        ? Standing.READY
+                        : Standing.WAITING,
+                -1,
+                7);
+
+        // When
+        migration.start(NOBODY_ASKED);
+        MigrationResult result = migration.result();
+
+        // Then
+        assertThat(result.phase()).isEqualTo(Phase.COMPLETED);
+        assertThat(migration.table.longestQuiet()).isBetween(Duration.ofMinutes(13), Duration.ofMinutes(15));
     }
 
     @Test

@@ -61,6 +61,11 @@ public final class TestingSyncedTable
     }
 
     @Override
+    public Surveyed survey(Survey request) {
+        return new Surveyed(List.of(), List.of(), List.of(new Limit("connections", "197 free")));
+    }
+
+    @Override
     public Assessment assess(Assess request) {
         Decision decision =
                 request.table().decision().orElse(new Decision(decided, "as asked", false, Optional.empty()));
@@ -84,14 +89,17 @@ public final class TestingSyncedTable
     @Override
     public synchronized Created create(Create request) {
         if (request.decision().pipelineOf().isPresent() && tries++ < pipelineAfterTries) {
-            return new Created(Outcome.PIPELINE_NOT_YET);
+            if (request.overdue()) {
+                throw MigrationFailure.SYNC_OVERDUE.asApplicationFailure("There is no pipeline to share.", null);
+            }
+            return new Created(Outcome.PIPELINE_NOT_YET, "the pipeline of its leader");
         }
         if (byHand && !acts.contains("made by hand")) {
             throw MigrationFailure.BY_HAND.asApplicationFailure("Make it by hand.", null);
         }
         acts.add("create " + request.table().target().table() + " "
                 + request.decision().mode());
-        return new Created(Outcome.CREATED);
+        return new Created(Outcome.CREATED, "");
     }
 
     @Override

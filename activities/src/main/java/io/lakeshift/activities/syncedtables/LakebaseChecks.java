@@ -1,0 +1,34 @@
+package io.lakeshift.activities.syncedtables;
+
+import io.lakeshift.activities.lakebase.LakebaseDatabase;
+import io.lakeshift.activities.syncedtables.SyncSlots.Slots;
+import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the Lakebase has what the plan needs. */
+final class LakebaseChecks {
+    private static final long NEARLY_FULL_BYTES = 1_800_000_000_000L;
+
+    private LakebaseChecks() {}
+
+    static List<Finding> ofRoles(LakebaseDatabase database, SyncedTablesSetup setup) {
+        return setup.grants().stream()
+                .filter(role -> !database.grants().roleExists(role))
+                .map(SyncedTableFindings::unknownRole)
+                .toList();
+    }
+
+    /** @param planned tables of the plan */
+    static List<Finding> ofLimits(Slots slots, long bytes, int planned) {
+        List<Finding> findings = new ArrayList<>();
+        if (slots.at() < planned) {
+            findings.add(SyncedTableFindings.fewConnections(slots, planned));
+        }
+        if (bytes > NEARLY_FULL_BYTES) {
+            findings.add(SyncedTableFindings.nearlyFull(bytes));
+        }
+        return findings;
+    }
+}
