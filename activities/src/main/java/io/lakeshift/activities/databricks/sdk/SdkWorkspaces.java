@@ -40,9 +40,7 @@ public final class SdkWorkspaces implements Workspaces {
     }
 
     private static DatabricksConfig usual(Optional<String> profile) {
-        DatabricksConfig config = new DatabricksConfig();
-        profile.ifPresent(config::setProfile);
-        return config;
+        return profile.map(SdkProfiles::named).orElseGet(DatabricksConfig::new);
     }
 
     /** One workspace, for whoever has its configuration at hand. */

@@ -97,6 +97,19 @@ class SdkWorkspacesTest {
     }
 
     @Test
+    void aWorkspaceThatIsAwayIsAskedOnceBecauseOthersRepeat() {
+        // Given
+        server.answers(503, "{\"error_code\":\"TEMPORARILY_UNAVAILABLE\",\"message\":\"later\"}");
+
+        // When
+        WorkspaceException failure = catchThrowableOfType(WorkspaceException.class, workspace::identity);
+
+        // Then
+        assertThat(failure.failure()).isEqualTo(MigrationFailure.WORKSPACE_UNAVAILABLE);
+        assertThat(server.calls).hasSize(1);
+    }
+
+    @Test
     void aLostAnswerToACreateLeavesOpenWhatHappened() {
         // Given
         server.cuts();
