@@ -6,6 +6,7 @@ import io.lakeshift.cli.commands.AssessCommand;
 import io.lakeshift.cli.commands.AuditCommand;
 import io.lakeshift.cli.commands.BatchImportCommand;
 import io.lakeshift.cli.commands.CompletionCommand;
+import io.lakeshift.cli.commands.ConnectionInfoCommand;
 import io.lakeshift.cli.commands.DemoCommand;
 import io.lakeshift.cli.commands.DevCommand;
 import io.lakeshift.cli.commands.DiffCommand;
@@ -23,6 +24,7 @@ import io.lakeshift.cli.commands.ResumeCommand;
 import io.lakeshift.cli.commands.RetryCommand;
 import io.lakeshift.cli.commands.RollbackCommand;
 import io.lakeshift.cli.commands.SandboxCommand;
+import io.lakeshift.cli.commands.SetUpCommand;
 import io.lakeshift.cli.commands.StatusCommand;
 import io.lakeshift.cli.commands.ValidateCommand;
 import io.lakeshift.cli.commands.VerifyRollbackCommand;
@@ -68,6 +70,9 @@ enum Verb {
             "verify-rollback", "Say whether a table could go back to its log files.", VerifyRollbackCommand::new),
     AUDIT("audit", "Export or verify the audit chain.", AuditCommand::create),
     REFRESH("refresh", "Bring a synced table up to its source.", RefreshCommand::new),
+    SET_UP("set-up", "Make what the tables of a plan stand on.", SetUpCommand::new),
+    CONNECTION_INFO(
+            "connection-info", "Print how applications reach the Lakebase of a plan.", ConnectionInfoCommand::new),
     DEV("dev", "Run a local stack until Ctrl-C; other terminals use it.", DevCommand::new),
     SANDBOX("sandbox", "Run a Databricks workspace to rehearse on.", SandboxCommand::new),
     WORKER("worker", "Run a production worker.", WorkerCommand::new),

@@ -7,11 +7,13 @@ import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.activities.ledger.Leases;
 import io.lakeshift.activities.ledger.LedgerDatabase;
+import io.lakeshift.activities.ledger.LedgerReader;
 import io.lakeshift.activities.syncedtables.SyncedTableAssessmentsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableImportsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableRefreshesImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableRehearsalsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableRemovalsImpl;
+import io.lakeshift.activities.syncedtables.SyncedTableSetUpsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableValidationsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableWiringsImpl;
 import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
@@ -26,12 +28,14 @@ final class SyncedTableRegistrations {
     private final CreatedObjects objects;
     private final Leases leases;
     private final StepAudit audit;
+    private final LedgerReader units;
 
     SyncedTableRegistrations(Workspaces workspaces, LedgerDatabase ledger, StepRunner steps, Clock clock) {
         this.workspaces = workspaces;
         this.steps = steps;
         this.objects = ledger.createdObjects();
         this.leases = ledger.leases();
+        this.units = ledger.reader();
         this.audit = new StepAudit(ledger.audit(), SyncedTableMigration.KIND, clock);
     }
 
@@ -39,7 +43,8 @@ final class SyncedTableRegistrations {
         worker.registerActivitiesImplementations(
                 new SyncedTableAssessmentsImpl(workspaces, lakebase, steps, objects, leases),
                 new SyncedTableImportsImpl(workspaces, lakebase, steps, objects, leases, audit),
-                new SyncedTableRemovalsImpl(workspaces, lakebase, steps, objects, leases, audit),
+                new SyncedTableRemovalsImpl(workspaces, lakebase, steps, objects, leases, audit, units),
+                new SyncedTableSetUpsImpl(workspaces, steps, objects, audit),
                 new SyncedTableRefreshesImpl(workspaces, steps, objects),
                 new SyncedTableRehearsalsImpl(workspaces, lakebase, steps, objects));
     }

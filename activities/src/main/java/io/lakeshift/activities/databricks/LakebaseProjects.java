@@ -7,6 +7,9 @@ public interface LakebaseProjects {
     /** @throws WorkspaceException OBJECT_MISSING where there is none of that name */
     Endpoint endpoint(Lakebase lakebase);
 
+    /** {@code projects/p/branches/b/endpoints/e} of a project, the name of an instance. */
+    String resource(Lakebase lakebase);
+
     /** A password for one login, good for an hour at most. Never keep it, return it or write it down. */
     String mintPassword(Lakebase lakebase);
 

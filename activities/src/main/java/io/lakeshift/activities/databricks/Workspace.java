@@ -19,6 +19,8 @@ public interface Workspace {
 
     SyncedTableInventory inventory();
 
+    Resources resources();
+
     Pipelines pipelines();
 
     Warehouse warehouse(String id);

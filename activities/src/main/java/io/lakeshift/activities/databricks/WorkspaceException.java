@@ -15,6 +15,8 @@ public final class WorkspaceException extends RuntimeException {
         CONFLICT,
         /** The call may have had its effect although no answer came. */
         OUTCOME_UNKNOWN,
+        /** The cloud's storage does not let Databricks in. */
+        STORAGE_DENIED,
         /** This API does not do that for this Lakebase; the other one, or a person in the workspace, may. */
         NOT_BY_THIS_API,
         OTHER

@@ -154,6 +154,15 @@ public final class LakebaseDatabase implements AutoCloseable {
         }
     }
 
+    /** Some table that is not PostgreSQL's own; empty where there is none. */
+    public Optional<String> anyTable() {
+        return query("look for tables", """
+                SELECT n.nspname || '.' || c.relname
+                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind IN ('r', 'p', 'm', 'v') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+                ORDER BY 1 LIMIT 1""", row -> row.getString(1)).stream().findFirst();
+    }
+
     public long databaseBytes() {
         return query("read the database's size", "SELECT pg_database_size(current_database())", row -> row.getLong(1))
                 .get(0);

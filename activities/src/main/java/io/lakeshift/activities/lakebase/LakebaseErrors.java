@@ -42,6 +42,13 @@ final class LakebaseErrors {
                 where + " did not let us connect: " + message(failure) + " It may be waking up; it is tried again.");
     }
 
+    static WorkspaceException noSuchDatabase(Lakebase lakebase, String resource) {
+        return WorkspaceException.of(
+                MigrationFailure.OBJECT_MISSING,
+                "Lakebase " + resource + " has no database " + lakebase.database()
+                        + ". Name an existing one as spec.database.");
+    }
+
     static WorkspaceException failed(String act, SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         String said = "Cannot " + act + " in PostgreSQL: " + message(failure);

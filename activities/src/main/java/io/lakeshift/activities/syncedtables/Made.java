@@ -2,6 +2,7 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.activities.ledger.CreatedObjects.CreatedObject;
+import io.lakeshift.workflows.syncedtables.Resource;
 import io.temporal.activity.Activity;
 import java.util.List;
 import java.util.Objects;
@@ -14,12 +15,28 @@ final class Made {
         SYNCED_TABLE,
         /** A synced table that will be asked for soon, with its source: it counts before Unity Catalog knows it. */
         SYNC_PLANNED,
+        STORAGE_CREDENTIAL,
+        EXTERNAL_LOCATION,
+        CATALOG,
+        PROJECT,
+        INSTANCE,
         CATALOG_SCHEMA,
         POSTGRES_SCHEMA,
         CHANGE_DATA_FEED,
         /** A unit that has been cut over, for the application that waits for all of them. */
         CUT_OVER,
         APPLICATION
+    }
+
+    static Kind kind(Resource.Kind kind) {
+        return switch (kind) {
+            case STORAGE_CREDENTIAL -> Kind.STORAGE_CREDENTIAL;
+            case EXTERNAL_LOCATION -> Kind.EXTERNAL_LOCATION;
+            case CATALOG -> Kind.CATALOG;
+            case SCHEMA -> Kind.CATALOG_SCHEMA;
+            case PROJECT -> Kind.PROJECT;
+            case INSTANCE -> Kind.INSTANCE;
+        };
     }
 
     private final CreatedObjects objects;

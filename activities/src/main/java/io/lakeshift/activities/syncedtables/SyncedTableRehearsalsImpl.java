@@ -10,6 +10,7 @@ import io.lakeshift.activities.lakebase.LakebaseDatabase;
 import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.workflows.syncedtables.RehearseRollback.Fate;
 import io.lakeshift.workflows.syncedtables.RehearseRollback.Step;
+import io.lakeshift.workflows.syncedtables.Resource;
 import io.lakeshift.workflows.syncedtables.SyncedTableRehearsals;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import io.lakeshift.workflows.syncedtables.TableName;
@@ -101,6 +102,7 @@ public final class SyncedTableRehearsalsImpl implements SyncedTableRehearsals {
                                                     .toList()))));
             List<Step> after = new ArrayList<>();
             schemas(request, after);
+            setUp(request, after);
             for (String source : made.names(migration, Made.Kind.CHANGE_DATA_FEED)) {
                 after.add(new Step(
                         Fate.LEFT, "change data feed of " + source, "this migration enabled it, others may read it"));
@@ -130,6 +132,18 @@ public final class SyncedTableRehearsalsImpl implements SyncedTableRehearsals {
                 staying)));
         catalog.forEach(name -> after.add(schema(
                 "schema " + name + " in Unity Catalog", made.by(migration, Made.Kind.CATALOG_SCHEMA, name), staying)));
+    }
+
+    /** What the tables stand on goes with the last of them. */
+    private void setUp(LookAround request, List<Step> after) {
+        List<String> targets = request.tables().stream().map(TableName::full).toList();
+        List<String> staying = made.names(request.migration(), Made.Kind.SYNCED_TABLE).stream()
+                .filter(name -> !targets.contains(name))
+                .toList();
+        for (Resource.Kind kind : SetUpRemoval.ORDER) {
+            made.names(request.migration(), Made.kind(kind))
+                    .forEach(name -> after.add(schema(kind.words() + " " + name, true, staying)));
+        }
     }
 
     private static Step schema(String what, boolean madeHere, List<String> staying) {

@@ -9,6 +9,8 @@ import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
 import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.activities.ledger.Leases;
+import io.lakeshift.activities.ledger.LedgerReader;
+import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.syncedtables.SyncedTableRemovals;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ public final class SyncedTableRemovalsImpl implements SyncedTableRemovals {
     private final Made made;
     private final SyncSlots slots;
     private final StepAudit audit;
+    private final LedgerReader units;
 
     public SyncedTableRemovalsImpl(
             Workspaces workspaces,
@@ -29,13 +32,15 @@ public final class SyncedTableRemovalsImpl implements SyncedTableRemovals {
             StepRunner steps,
             CreatedObjects objects,
             Leases leases,
-            StepAudit audit) {
+            StepAudit audit,
+            LedgerReader units) {
         this.workspaces = workspaces;
         this.connections = connections;
         this.steps = steps;
         this.made = new Made(objects);
         this.slots = new SyncSlots(leases);
         this.audit = audit;
+        this.units = units;
     }
 
     @Override
@@ -134,8 +139,20 @@ public final class SyncedTableRemovalsImpl implements SyncedTableRemovals {
                 did.add(remove(workspace, name));
                 made.removed(request.migration(), Made.Kind.CATALOG_SCHEMA, name);
             }
+            if (isLast(request.migration())) {
+                did.addAll(new SetUpRemoval(workspace, connections, made, audit)
+                        .of(request.migration(), request.lakebase()));
+            }
             return new Done(did);
         });
+    }
+
+    /** A table that has nothing of its own yet will still want something to stand on. */
+    private boolean isLast(String migration) {
+        String unit = Made.unit();
+        return units.unitsOf(migration).stream()
+                .filter(other -> other.unitId().contains("/") && !other.unitId().equals(unit))
+                .allMatch(other -> other.isFinished() || other.state().phase() == Phase.ROLLING_BACK);
     }
 
     private String remove(Workspace workspace, String name) {

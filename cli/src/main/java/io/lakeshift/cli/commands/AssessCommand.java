@@ -6,6 +6,7 @@ import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.plan.PlanFile;
 import io.lakeshift.cli.plan.SyncedTablesFile;
+import io.lakeshift.workflows.syncedtables.SetUpSyncedTables;
 import io.lakeshift.workflows.table.AssessTables;
 import io.lakeshift.workflows.table.ImportMode;
 import io.lakeshift.workflows.table.TableAssessments.Assess;
@@ -87,6 +88,11 @@ public final class AssessCommand implements Callable<Integer> {
     private int callSynced(Results results, SyncedTablesFile file) {
         SyncedTablesRun.View view;
         try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
+            Optional<SetUpSyncedTables.Result> pending = new SetUpRun(session, file, plan.folder()).pending();
+            if (pending.isPresent()) {
+                results.print(pending.get(), () -> SetUpRun.printPending(results, pending.get()));
+                return pending.get().blocked() ? ExitCode.BLOCKED.code() : ExitCode.SUCCESS.code();
+            }
             view = SyncedTablesRun.view(file, new SyncedTablesRun(session, file).plan());
         }
         results.print(view, () -> SyncedTablesRun.print(results, view, false));

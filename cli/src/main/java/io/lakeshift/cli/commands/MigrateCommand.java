@@ -98,7 +98,8 @@ public final class MigrateCommand implements Callable<Integer> {
         SyncedTablesReports reports = new SyncedTablesReports(results, terminal.environment());
         MigrationFollower.Result followed;
         try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
-            List<SyncedTableSpec> tables = new SyncedTablesRun(session, file).start(planHash);
+            List<SyncedTableSpec> tables = new SyncedTablesRun(session, file)
+                    .start(new SetUpRun(session, file, plan.folder()).prepare(planHash));
             reports.creating(tables);
             followed = new MigrationFollower(session, results, reports::seen)
                     .follow(

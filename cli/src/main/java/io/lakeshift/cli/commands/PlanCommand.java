@@ -12,6 +12,7 @@ import io.lakeshift.cli.plan.PlanFile;
 import io.lakeshift.cli.plan.SyncedTablesFile;
 import io.lakeshift.cli.synced.Tour;
 import io.lakeshift.workflows.sqldelta.PlanMigration;
+import io.lakeshift.workflows.syncedtables.SetUpSyncedTables;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -120,6 +121,11 @@ public final class PlanCommand implements Callable<Integer> {
     private int callSynced(Results results, SyncedTablesFile file) {
         SyncedTablesRun.View view;
         try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
+            Optional<SetUpSyncedTables.Result> pending = new SetUpRun(session, file, plan.folder()).pending();
+            if (pending.isPresent()) {
+                results.print(pending.get(), () -> SetUpRun.printPending(results, pending.get()));
+                return pending.get().blocked() ? ExitCode.BLOCKED.code() : ExitCode.SUCCESS.code();
+            }
             view = SyncedTablesRun.view(file, new SyncedTablesRun(session, file).plan());
         }
         results.print(view, () -> SyncedTablesRun.print(results, view, true));

@@ -25,13 +25,27 @@ public final class PlanOptions {
             description = "The plan file (YAML).")
     private @Nullable Path file;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "The Databricks profile, instead of the plan's; for plans of kind SyncedTables.")
+    private @Nullable String profile;
+
     Optional<PlanFile> readIfGiven(Terminal terminal) {
         return Optional.ofNullable(file).map(new PlanReader(terminal.environment())::read);
     }
 
     /** The plan where it is of kind SyncedTables; empty where it is of another kind, or none is named. */
     Optional<SyncedTablesFile> readSyncedTables(Terminal terminal) {
-        return Optional.ofNullable(file).flatMap(new PlanReader(terminal.environment())::readSyncedTables);
+        return Optional.ofNullable(file)
+                .flatMap(new PlanReader(terminal.environment())::readSyncedTables)
+                .map(plan -> profile == null ? plan : plan.withProfile(profile));
+    }
+
+    /** Where the plan file lies. */
+    Path folder() {
+        Path parent = file == null ? null : file.toAbsolutePath().getParent();
+        return parent == null ? Path.of("").toAbsolutePath() : parent;
     }
 
     PlanFile read(Terminal terminal) {

@@ -61,6 +61,11 @@ final class Runs {
     }
 
     <R> R await(WorkflowStub stub, Class<R> result, Consumer<ActivityProgress> whileWaiting) {
+        return await(stub, result, whileWaiting, () -> {});
+    }
+
+    /** @param look something more to look at, some times a second */
+    <R> R await(WorkflowStub stub, Class<R> result, Consumer<ActivityProgress> whileWaiting, Runnable look) {
         CompletableFuture<R> outcome = stub.getResultAsync(result);
         Set<String> told = new HashSet<>();
         while (true) {
@@ -70,6 +75,7 @@ final class Runs {
                 List<PendingActivityInfo> pending = pending(stub);
                 heartbeat(pending).ifPresent(whileWaiting);
                 failures(pending).filter(told::add).forEach(session::tell);
+                look.run();
             } catch (ExecutionException e) {
                 throw failure(e.getCause() == null ? e : e.getCause());
             } catch (InterruptedException e) {

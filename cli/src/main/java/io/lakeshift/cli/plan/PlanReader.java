@@ -38,10 +38,13 @@ public final class PlanReader {
     /** The plan where it is of kind SyncedTables; empty where it is of another kind. */
     public Optional<SyncedTablesFile> readSyncedTables(Path file) {
         List<String> problems = new ArrayList<>();
-        Section root = new Section("", parse(file), environment, problems);
+        JsonNode document = parse(file);
+        Section root = new Section("", document, environment, problems);
         if (!root.text("kind").filter(SYNCED_TABLES::equals).isPresent()) {
             return Optional.empty();
         }
+        SecretsInPlans.look("", document, problems);
+        refuse(file, problems);
         root.allow("apiVersion", "kind", "metadata", "spec", "policy");
         checkVersion(root);
         Section policy = root.section("policy");

@@ -1,6 +1,7 @@
 package io.lakeshift.cli.plan;
 
 import io.lakeshift.workflows.lifecycle.Policy;
+import io.lakeshift.workflows.syncedtables.Resource;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import java.util.List;
@@ -10,10 +11,27 @@ import java.util.List;
  *
  * @param name the migration's id
  * @param parallelism tables in flight
+ * @param resources what the tables stand on, and whether it is made
  */
 public record SyncedTablesFile(
-        String name, SyncedTablesSetup setup, List<SyncedTableSpec> tables, Policy policy, int parallelism) {
+        String name,
+        SyncedTablesSetup setup,
+        List<SyncedTableSpec> tables,
+        Policy policy,
+        int parallelism,
+        List<Resource> resources) {
     public SyncedTablesFile {
         tables = List.copyOf(tables);
+        resources = List.copyOf(resources);
+    }
+
+    public SyncedTablesFile withProfile(String profile) {
+        return new SyncedTablesFile(
+                name,
+                setup.withLakebase(setup.lakebase().withProfile(profile)),
+                tables,
+                policy,
+                parallelism,
+                resources);
     }
 }

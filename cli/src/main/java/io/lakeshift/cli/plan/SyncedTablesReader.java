@@ -54,7 +54,8 @@ final class SyncedTablesReader {
                 "indexes",
                 "grants",
                 "application",
-                "sizing");
+                "sizing",
+                "setup");
         this.file = file;
     }
 
@@ -72,7 +73,13 @@ final class SyncedTablesReader {
                 grants(),
                 application(tables),
                 sizing());
-        return new SyncedTablesFile(name, setup, tables, policy, parallelism);
+        return new SyncedTablesFile(
+                name,
+                setup,
+                tables,
+                policy,
+                parallelism,
+                new SetUpReader(spec.section("setup"), setup.lakebase()).read());
     }
 
     private Lakebase lakebase() {
@@ -82,9 +89,7 @@ final class SyncedTablesReader {
         if (backend == Backend.PROVISIONED) {
             instance = Optional.of(spec.required("instance"));
         } else {
-            endpoint = Optional.of("projects/" + spec.required("project") + "/branches/"
-                    + spec.text("branch").orElse("production") + "/endpoints/"
-                    + spec.text("endpoint").orElse("primary"));
+            endpoint = Optional.of(autoscaling());
         }
         return new Lakebase(
                 spec.text("profile"),
@@ -93,6 +98,17 @@ final class SyncedTablesReader {
                 endpoint,
                 spec.text("database").orElse("databricks_postgres"),
                 spec.text("warehouse"));
+    }
+
+    /** What is left out, the project itself says. */
+    private String autoscaling() {
+        String project = "projects/" + spec.required("project");
+        Optional<String> branch = spec.text("branch").map(name -> "/branches/" + name);
+        Optional<String> endpoint = spec.text("endpoint").map(name -> "/endpoints/" + name);
+        if (endpoint.isPresent() && branch.isEmpty()) {
+            spec.problem("branch", "is missing: an endpoint belongs to a branch.");
+        }
+        return project + branch.orElse("") + endpoint.orElse("");
     }
 
     private List<SyncedTableSpec> tables(Section target) {

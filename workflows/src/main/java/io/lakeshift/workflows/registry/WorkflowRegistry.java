@@ -14,12 +14,14 @@ import io.lakeshift.workflows.sqldelta.TablePublishing;
 import io.lakeshift.workflows.syncedtables.PlanSyncedTablesWorkflow;
 import io.lakeshift.workflows.syncedtables.RefreshSyncedTableWorkflow;
 import io.lakeshift.workflows.syncedtables.RehearseRollbackWorkflow;
+import io.lakeshift.workflows.syncedtables.SetUpSyncedTablesWorkflow;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports;
 import io.lakeshift.workflows.syncedtables.SyncedTableMigrationWorkflow;
 import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes;
 import io.lakeshift.workflows.syncedtables.SyncedTableRehearsals;
 import io.lakeshift.workflows.syncedtables.SyncedTableRemovals;
+import io.lakeshift.workflows.syncedtables.SyncedTableSetUps;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations;
 import io.lakeshift.workflows.syncedtables.SyncedTableWirings;
 import io.lakeshift.workflows.table.AssessTablesWorkflow;
@@ -50,6 +52,7 @@ public final class WorkflowRegistry {
             PublishShardWorkflow.class,
             SyncedTableMigrationWorkflow.class,
             PlanSyncedTablesWorkflow.class,
+            SetUpSyncedTablesWorkflow.class,
             RefreshSyncedTableWorkflow.class,
             RehearseRollbackWorkflow.class);
 
@@ -76,6 +79,7 @@ public final class WorkflowRegistry {
                         SyncedTableImports.class,
                         SyncedTableRemovals.class,
                         SyncedTableRefreshes.class,
+                        SyncedTableSetUps.class,
                         SyncedTableRehearsals.class);
             case COPY ->
                 List.of(

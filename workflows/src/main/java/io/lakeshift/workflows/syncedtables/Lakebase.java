@@ -28,6 +28,10 @@ public record Lakebase(
         }
     }
 
+    public Lakebase withProfile(String name) {
+        return new Lakebase(Optional.of(name), backend, instance, endpoint, database, warehouse);
+    }
+
     /** The branch that is named: {@code projects/p/branches/b}. */
     public Optional<String> branch() {
         return endpoint.filter(name -> name.contains("/branches/"))

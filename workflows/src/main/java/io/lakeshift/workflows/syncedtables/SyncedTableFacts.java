@@ -97,8 +97,16 @@ final class SyncedTableFacts {
     }
 
     static UnitFacts removed(UnitFacts facts) {
+        return removed(facts, List.of());
+    }
+
+    /** @param last what went with the last table of the migration, or was left */
+    static UnitFacts removed(UnitFacts facts, List<String> last) {
         Map<String, String> details = details(facts);
         details.put("state", "removed");
+        if (!last.isEmpty()) {
+            details.put("and with it", String.join("; ", last));
+        }
         details.remove("application");
         return with(facts, details);
     }

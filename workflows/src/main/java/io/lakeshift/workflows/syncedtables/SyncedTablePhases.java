@@ -160,8 +160,10 @@ final class SyncedTablePhases implements MigrationPhases {
             }
             removals.dropTable(new SyncedTableRemovals.DropTable(migration, setup.lakebase(), table.target()));
         }
-        removals.removeSchemas(new SyncedTableRemovals.RemoveSchemas(migration, setup.lakebase(), table.target()));
-        return Checked.fine(SyncedTableFacts.removed(facts));
+        List<String> last = removals.removeSchemas(
+                        new SyncedTableRemovals.RemoveSchemas(migration, setup.lakebase(), table.target()))
+                .did();
+        return Checked.fine(SyncedTableFacts.removed(facts, last));
     }
 
     /** What a person makes by hand is there sooner than anybody says so. */

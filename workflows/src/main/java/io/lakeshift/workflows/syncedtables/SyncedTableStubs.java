@@ -11,6 +11,10 @@ final class SyncedTableStubs {
         return Workflow.newActivityStub(SyncedTableAssessments.class, ActivityProfiles.remoteCall());
     }
 
+    static SyncedTableSetUps setUps() {
+        return Workflow.newActivityStub(SyncedTableSetUps.class, ActivityProfiles.remoteCall());
+    }
+
     static SyncedTableImports imports() {
         return Workflow.newActivityStub(SyncedTableImports.class, ActivityProfiles.remoteCall());
     }

@@ -23,6 +23,10 @@ public record SyncedTablesSetup(
         grants = List.copyOf(grants);
     }
 
+    public SyncedTablesSetup withLakebase(Lakebase other) {
+        return new SyncedTablesSetup(other, staging, createTargetSchema, grants, application, sizing);
+    }
+
     /** @param createIfMissing otherwise a missing schema blocks the plan */
     public record Staging(String catalog, String schema, boolean createIfMissing) {}
 

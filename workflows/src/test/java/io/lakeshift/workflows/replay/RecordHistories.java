@@ -18,6 +18,8 @@ import io.lakeshift.workflows.sqldelta.SqlDeltaPlanSpec;
 import io.lakeshift.workflows.syncedtables.PlanSyncedTables;
 import io.lakeshift.workflows.syncedtables.RefreshSyncedTable;
 import io.lakeshift.workflows.syncedtables.RehearseRollback;
+import io.lakeshift.workflows.syncedtables.Resource;
+import io.lakeshift.workflows.syncedtables.SetUpSyncedTables;
 import io.lakeshift.workflows.syncedtables.Standing;
 import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
@@ -36,6 +38,7 @@ import io.lakeshift.workflows.testing.TestingDiscovery;
 import io.lakeshift.workflows.testing.TestingFleet;
 import io.lakeshift.workflows.testing.TestingLedger;
 import io.lakeshift.workflows.testing.TestingMigration;
+import io.lakeshift.workflows.testing.TestingSetUp;
 import io.lakeshift.workflows.testing.TestingShard;
 import io.lakeshift.workflows.testing.TestingStack;
 import io.lakeshift.workflows.testing.TestingSweep;
@@ -402,6 +405,34 @@ class RecordHistories {
                             List.of(products.target(), users.target())));
             save(stack, "rehearse", "RehearseRollback", "two-tables");
         }
+    }
+
+    @Test
+    void setUpOfSyncedTables() throws Exception {
+        String id = SetUpSyncedTables.workflowId("fashion-demo");
+        Resource credential = new Resource(
+                Resource.Kind.STORAGE_CREDENTIAL,
+                "lake",
+                Resource.Way.CREATE,
+                Map.of(Resource.Setting.ROLE_ARN, "arn:aws:iam::123456789012:role/lake"));
+        Resource project = new Resource(Resource.Kind.PROJECT, "projects/shop", Resource.Way.CREATE, Map.of());
+        try (TestingStack stack = new TestingStack(new TestingSetUp(), new TestingSyncedTable())) {
+            SetUpSyncedTables workflow = stack.stub(SetUpSyncedTables.class, id);
+            WorkflowClient.start(workflow::setUp, request(SetUpSyncedTables.Act.CREATE, credential, project));
+            Awaitility.await()
+                    .ignoreExceptions()
+                    .until(() -> !workflow.progress().waitingFor().isEmpty());
+            workflow.ready(new SetUpSyncedTables.Ready("rita"));
+            stack.client().newUntypedWorkflowStub(id).getResult(SetUpSyncedTables.Result.class);
+            save(stack, id, "SetUpSyncedTables", "role-then-project");
+            stack.stub(SetUpSyncedTables.class, id).setUp(request(SetUpSyncedTables.Act.REMOVE, project));
+            save(stack, id, "SetUpSyncedTables", "removed");
+        }
+    }
+
+    private static SetUpSyncedTables.Request request(SetUpSyncedTables.Act act, Resource... resources) {
+        return new SetUpSyncedTables.Request(
+                "fashion-demo", act, TestingSyncedMigration.setup().lakebase(), List.of(resources), List.of());
     }
 
     private static void recordSynced(String scenario, SyncedScenario play) throws Exception {

@@ -1,6 +1,7 @@
 package io.lakeshift.activities.databricks.sdk;
 
 import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.syncedtables.Resource;
 import io.lakeshift.workflows.syncedtables.TableName;
 
 /** Which privilege lets one do what, and who can grant it. */
@@ -32,6 +33,20 @@ final class Needs {
 
     static String creatingSchema(String catalog) {
         return "CREATE_SCHEMA on " + catalog + "; its owner or the metastore admin can grant that";
+    }
+
+    static String creating(Resource resource) {
+        return switch (resource.kind()) {
+            case STORAGE_CREDENTIAL -> "CREATE STORAGE CREDENTIAL on the metastore; the metastore admin can grant it";
+            case EXTERNAL_LOCATION ->
+                "CREATE EXTERNAL LOCATION on the metastore and on the storage credential; the metastore admin and the"
+                        + " credential's owner can grant them";
+            case CATALOG ->
+                "CREATE CATALOG on the metastore, and CREATE MANAGED STORAGE on the external location; the metastore"
+                        + " admin and the location's owner can grant them";
+            case SCHEMA -> creatingSchema(resource.name().replaceFirst("\\..*$", ""));
+            case PROJECT, INSTANCE -> "the right to create Lakebases; the workspace's admin can grant it";
+        };
     }
 
     static String source(TableName name) {

@@ -34,6 +34,8 @@ final class SdkFailures {
             "project (was|is|has been) created (with|through|via|by|using)|not supported for [^.]*project",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern STORAGE_DENIED = Pattern.compile(
+            "ACCESS_DENIED|AccessDenied|AWS IAM role .* (permission|trust)|not authorized to perform: sts");
     private static final int LOST_ANSWER = 523;
 
     private final String host;
@@ -116,6 +118,10 @@ final class SdkFailures {
         if (NO_SUCH_ACT.contains(code) || OTHER_API.matcher(said).find()) {
             return new WorkspaceException(
                     MigrationFailure.WORKSPACE_REFUSED, Reason.NOT_BY_THIS_API, refused + said, Optional.empty());
+        }
+        if (code.equals("ACCESS_DENIED") || STORAGE_DENIED.matcher(said).find()) {
+            return new WorkspaceException(
+                    MigrationFailure.PERMISSION_DENIED, Reason.STORAGE_DENIED, refused + said, Optional.empty());
         }
         return switch (status) {
             case 401 ->

@@ -64,6 +64,11 @@ final class SdkLakebaseProjects implements LakebaseProjects {
     }
 
     @Override
+    public String resource(Lakebase lakebase) {
+        return lakebase.backend() == Backend.PROVISIONED ? lakebase.place() : names.endpoint(lakebase);
+    }
+
+    @Override
     public String mintPassword(Lakebase lakebase) {
         Act act = Act.reading("get a password for Lakebase " + lakebase.place(), Needs.lakebase(lakebase));
         String endpoint = lakebase.backend() == Backend.PROVISIONED ? "" : names.endpoint(lakebase);

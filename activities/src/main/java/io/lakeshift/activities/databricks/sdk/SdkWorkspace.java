@@ -6,6 +6,7 @@ import com.databricks.sdk.service.iam.User;
 import io.lakeshift.activities.databricks.CatalogObjects;
 import io.lakeshift.activities.databricks.LakebaseProjects;
 import io.lakeshift.activities.databricks.Pipelines;
+import io.lakeshift.activities.databricks.Resources;
 import io.lakeshift.activities.databricks.SyncedTableInventory;
 import io.lakeshift.activities.databricks.SyncedTables;
 import io.lakeshift.activities.databricks.Warehouse;
@@ -54,6 +55,11 @@ final class SdkWorkspace implements Workspace {
     @Override
     public SyncedTableInventory inventory() {
         return new SdkSyncedTableInventory(client, calls);
+    }
+
+    @Override
+    public Resources resources() {
+        return new SdkResources(client, calls, names);
     }
 
     @Override

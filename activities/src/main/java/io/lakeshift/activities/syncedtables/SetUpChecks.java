@@ -1,0 +1,151 @@
+package io.lakeshift.activities.syncedtables;
+
+import io.lakeshift.activities.databricks.Resources;
+import io.lakeshift.activities.databricks.Resources.Found;
+import io.lakeshift.activities.databricks.Workspace;
+import io.lakeshift.activities.databricks.WorkspaceException;
+import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.MigrationFailure;
+import io.lakeshift.workflows.syncedtables.Resource;
+import io.lakeshift.workflows.syncedtables.Resource.Kind;
+import io.lakeshift.workflows.syncedtables.Resource.Setting;
+import io.lakeshift.workflows.syncedtables.Resource.Way;
+import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.State;
+import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.Survey;
+import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.Surveyed;
+import io.lakeshift.workflows.syncedtables.TableName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether what the plan makes is not there, what it reuses is, and each fits what it stands on. */
+final class SetUpChecks {
+    private final Workspace workspace;
+    private final Resources resources;
+    private final Made made;
+    private final Survey asked;
+    private final Map<Resource, Found> found = new HashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    SetUpChecks(Workspace workspace, Made made, Survey asked) {
+        this.workspace = workspace;
+        this.resources = workspace.resources();
+        this.made = made;
+        this.asked = asked;
+    }
+
+    Surveyed look() {
+        lakebase();
+        List<State> states = asked.resources().stream().map(this::state).toList();
+        asked.resources().stream()
+                .filter(it -> it.kind() == Kind.CATALOG && it.way() == Way.CREATE)
+                .forEach(this::covered);
+        asked.resources().stream()
+                .filter(it -> it.kind() == Kind.EXTERNAL_LOCATION && it.way() == Way.CREATE)
+                .forEach(this::credential);
+        asked.sources().stream().distinct().forEach(this::source);
+        return new Surveyed(states, findings);
+    }
+
+    /** Lakebase may not be to be had at all, which nothing else would say so plainly. */
+    private void lakebase() {
+        if (asked.resources().stream().noneMatch(it -> it.kind() == Kind.PROJECT)) {
+            return;
+        }
+        try {
+            resources.projects();
+        } catch (WorkspaceException e) {
+            if (e.failure().retryable()) {
+                throw e;
+            }
+            findings.add(SetUpMessages.lakebaseUnavailable(e));
+        }
+    }
+
+    private State state(Resource resource) {
+        Optional<Found> there;
+        try {
+            there = resources.find(resource.kind(), resource.name());
+        } catch (WorkspaceException e) {
+            if (e.failure().retryable()) {
+                throw e;
+            }
+            findings.add(SyncedTableFindings.failed(e));
+            return State.ABSENT;
+        }
+        there.ifPresent(it -> found.put(resource, it));
+        State state = there.isEmpty()
+                ? State.ABSENT
+                : made.by(asked.migration(), Made.kind(resource.kind()), resource.name()) ? State.MADE : State.THERE;
+        finding(resource, state).ifPresent(findings::add);
+        there.flatMap(it -> difference(resource, it)).ifPresent(findings::add);
+        return state;
+    }
+
+    private static Optional<Finding> finding(Resource resource, State state) {
+        if (resource.way() == Way.REUSE) {
+            return state == State.ABSENT ? Optional.of(SetUpMessages.absent(resource)) : Optional.empty();
+        }
+        return switch (state) {
+            case ABSENT -> Optional.of(SetUpMessages.willBeCreated(resource));
+            case THERE -> Optional.of(SetUpMessages.thereAlready(resource));
+            case MADE -> Optional.empty();
+        };
+    }
+
+    /** What was asked for and is otherwise, as far as Databricks tells. */
+    static Optional<Finding> difference(Resource resource, Found there) {
+        return resource.settings().entrySet().stream()
+                .filter(it -> there.settings().containsKey(it.getKey()))
+                .filter(it -> !StoragePaths.same(it.getValue(), there.settings().getOrDefault(it.getKey(), "")))
+                .sorted(Map.Entry.comparingByKey())
+                .map(it -> SetUpMessages.differs(
+                        resource, it.getKey(), there.settings().getOrDefault(it.getKey(), ""), it.getValue()))
+                .findFirst();
+    }
+
+    private void covered(Resource catalog) {
+        Optional<String> root = catalog.setting(Setting.STORAGE_ROOT);
+        if (root.isEmpty()) {
+            return;
+        }
+        Optional<Resource> location = asked.resources().stream()
+                .filter(it -> it.kind() == Kind.EXTERNAL_LOCATION)
+                .findFirst();
+        if (location.isEmpty()) {
+            findings.add(SetUpMessages.noLocation(catalog, root.get()));
+            return;
+        }
+        location.get()
+                .setting(Setting.URL)
+                .or(() -> Optional.ofNullable(found.get(location.get()))
+                        .map(it -> it.settings().getOrDefault(Setting.URL, "")))
+                .filter(url -> !StoragePaths.covers(url, root.get()))
+                .ifPresent(url -> findings.add(SetUpMessages.notCovered(catalog, root.get(), location.get(), url)));
+    }
+
+    private void credential(Resource location) {
+        String name = location.setting(Setting.CREDENTIAL).orElse("");
+        boolean ofThePlan = asked.resources().stream()
+                .anyMatch(
+                        it -> it.kind() == Kind.STORAGE_CREDENTIAL && it.name().equals(name));
+        if (!ofThePlan && resources.find(Kind.STORAGE_CREDENTIAL, name).isEmpty()) {
+            findings.add(SetUpMessages.credentialUnknown(location, name));
+        }
+    }
+
+    private void source(TableName source) {
+        try {
+            if (workspace.catalog().table(source).isEmpty()) {
+                findings.add(SyncedTableFindings.sourceMissing(source));
+            }
+        } catch (WorkspaceException e) {
+            if (e.failure() != MigrationFailure.PERMISSION_DENIED) {
+                throw e;
+            }
+            findings.add(SyncedTableFindings.failed(e));
+        }
+    }
+}
