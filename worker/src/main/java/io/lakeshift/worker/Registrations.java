@@ -55,7 +55,7 @@ final class Registrations {
         this.connections = connections;
         this.tables = new Tables(connections);
         this.audit = new StepAudit(ledger.audit(), SqlDeltaMigration.KIND, clock);
-        this.synced = new SyncedTableRegistrations(workspaces, ledger, steps, clock);
+        this.synced = new SyncedTableRegistrations(client, workspaces, ledger, steps, clock);
     }
 
     void register(TaskQueues queue, Worker worker) {

@@ -13,10 +13,15 @@ import io.lakeshift.activities.syncedtables.SyncedTableImportsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableRefreshesImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableRehearsalsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableRemovalsImpl;
+import io.lakeshift.activities.syncedtables.SyncedTableSchedulesImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableSetUpsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableValidationsImpl;
+import io.lakeshift.activities.syncedtables.SyncedTableWatchesImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableWiringsImpl;
 import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleClientOptions;
 import io.temporal.worker.Worker;
 import java.time.Clock;
 
@@ -29,8 +34,18 @@ final class SyncedTableRegistrations {
     private final Leases leases;
     private final StepAudit audit;
     private final LedgerReader units;
+    private final ScheduleClient schedules;
+    private final Clock clock;
 
-    SyncedTableRegistrations(Workspaces workspaces, LedgerDatabase ledger, StepRunner steps, Clock clock) {
+    SyncedTableRegistrations(
+            WorkflowClient client, Workspaces workspaces, LedgerDatabase ledger, StepRunner steps, Clock clock) {
+        this.schedules = ScheduleClient.newInstance(
+                client.getWorkflowServiceStubs(),
+                ScheduleClientOptions.newBuilder()
+                        .setNamespace(client.getOptions().getNamespace())
+                        .setDataConverter(client.getOptions().getDataConverter())
+                        .build());
+        this.clock = clock;
         this.workspaces = workspaces;
         this.steps = steps;
         this.objects = ledger.createdObjects();
@@ -45,8 +60,10 @@ final class SyncedTableRegistrations {
                 new SyncedTableImportsImpl(workspaces, lakebase, steps, objects, leases, audit),
                 new SyncedTableRemovalsImpl(workspaces, lakebase, steps, objects, leases, audit, units),
                 new SyncedTableSetUpsImpl(workspaces, steps, objects, audit),
-                new SyncedTableRefreshesImpl(workspaces, steps, objects),
-                new SyncedTableRehearsalsImpl(workspaces, lakebase, steps, objects));
+                new SyncedTableRefreshesImpl(workspaces, steps, objects, clock),
+                new SyncedTableRehearsalsImpl(workspaces, lakebase, steps, objects),
+                new SyncedTableWatchesImpl(workspaces, lakebase, steps, clock),
+                new SyncedTableSchedulesImpl(schedules, steps, objects, audit));
     }
 
     void registerLong(Worker worker) {

@@ -25,7 +25,9 @@ final class Made {
         CHANGE_DATA_FEED,
         /** A unit that has been cut over, for the application that waits for all of them. */
         CUT_OVER,
-        APPLICATION
+        APPLICATION,
+        /** By the id that Temporal knows it by. */
+        REFRESH_SCHEDULE
     }
 
     static Kind kind(Resource.Kind kind) {

@@ -53,7 +53,7 @@ record SchemaComparison(List<String> added, List<String> recreate) {
             }
         }
         if (!lower(key).equals(lower(target.key()))) {
-            recreate.add("the key is " + key + " in the source and " + target.key() + " in PostgreSQL");
+            recreate.add("the key is " + key + " in the plan and " + target.key() + " in PostgreSQL");
         }
         return new SchemaComparison(added, recreate);
     }

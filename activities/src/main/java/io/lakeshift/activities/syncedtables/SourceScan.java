@@ -5,6 +5,7 @@ import io.lakeshift.activities.databricks.CatalogObjects.SourceTable;
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.activities.databricks.Warehouse;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /** Reads the source through a SQL warehouse: how much there is, and what the sync would stumble over. */
 final class SourceScan {
     private static final int SAMPLES = 3;
+    private static final int MOST_COMMITS = 1000;
 
     private final Warehouse warehouse;
     private final SyncedTableSpec spec;
@@ -88,11 +90,15 @@ final class SourceScan {
                 .get(0));
     }
 
-    /** Rows of texts; a NULL is an empty one. */
-    List<List<String>> run(String sql) {
-        return warehouse.run(sql).stream()
-                .map(row -> row.stream().map(cell -> cell.orElse("")).toList())
-                .toList();
+    /** When the oldest commit after {@code version} was made; empty where there is none. */
+    Optional<Instant> oldestAfter(long version) {
+        return warehouse
+                .run("DESCRIBE HISTORY " + Quoting.databricks(spec.source()) + " LIMIT " + MOST_COMMITS)
+                .stream()
+                .filter(commit -> number(commit.get(0)) > version)
+                .reduce((newer, older) -> older)
+                .flatMap(commit -> commit.get(1))
+                .map(Instant::parse);
     }
 
     private static String sumOf(String condition) {

@@ -15,6 +15,7 @@ import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,8 +30,10 @@ public final class SyncedTableRefreshesImpl implements SyncedTableRefreshes {
     private final Workspaces workspaces;
     private final StepRunner steps;
     private final CreatedObjects objects;
+    private final RefreshRemarks remarks;
 
-    public SyncedTableRefreshesImpl(Workspaces workspaces, StepRunner steps, CreatedObjects objects) {
+    public SyncedTableRefreshesImpl(Workspaces workspaces, StepRunner steps, CreatedObjects objects, Clock clock) {
+        this.remarks = new RefreshRemarks(new Made(objects), clock);
         this.workspaces = workspaces;
         this.steps = steps;
         this.objects = objects;
@@ -48,7 +51,13 @@ public final class SyncedTableRefreshesImpl implements SyncedTableRefreshes {
                 throw SyncedTableMessages.continuous(request.target());
             }
             String pipeline = table.pipelineId().orElseThrow(() -> SyncedTableMessages.noPipelineYet(request.target()));
-            return start(workspace.pipelines(), pipeline);
+            Started started = start(workspace.pipelines(), pipeline);
+            return started.updateId().isEmpty()
+                    ? started
+                    : new Started(
+                            pipeline,
+                            started.updateId(),
+                            started.message() + remarks.of(workspace, request, table, pipeline));
         });
     }
 

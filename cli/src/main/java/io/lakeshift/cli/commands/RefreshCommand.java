@@ -65,7 +65,8 @@ public final class RefreshCommand implements Callable<Integer> {
                                     made.table().target(),
                                     !noWait,
                                     Optional.of(made.setup()),
-                                    Optional.of(made.table())),
+                                    Optional.of(made.table()),
+                                    Optional.of(made.migration())),
                             RefreshSyncedTable.Result.class);
         }
         results.print(

@@ -52,6 +52,7 @@ final class SyncedTablesReader {
                 "defaults",
                 "tables",
                 "indexes",
+                "testQueries",
                 "grants",
                 "application",
                 "sizing",
@@ -113,36 +114,42 @@ final class SyncedTablesReader {
 
     private List<SyncedTableSpec> tables(Section target) {
         Section source = spec.section("source").allow("catalog", "schema");
-        Section defaults = spec.section("defaults").allow("mode", "onMissingCdf");
+        Section defaults = spec.section("defaults").allow("mode", "onMissingCdf", "refresh", "freshness");
+        UpkeepReader upkeep = new UpkeepReader(spec, defaults);
         SyncMode mode = defaults.choice("mode", MODES).orElse(SyncMode.TRIGGERED);
         OnMissingCdf onMissing = defaults.choice("onMissingCdf", ON_MISSING_CDF).orElse(OnMissingCdf.SWITCH);
         List<SyncedTableSpec> tables = new ArrayList<>();
         Set<String> targets = new HashSet<>();
         for (Section table : spec.sections("tables")) {
-            table.allow("source", "target", "primaryKey", "mode", "timeseriesKey", "onMissingCdf");
+            table.allow(
+                    "source", "target", "primaryKey", "mode", "timeseriesKey", "onMissingCdf", "refresh", "freshness");
             TableName from = name(table, "source", source);
             TableName to = name(table, "target", target);
             if (!targets.add(to.table())) {
                 table.problem("target", "is %s, which another table of the plan has too.".formatted(to.table()));
             }
+            SyncMode asked = table.choice("mode", MODES).orElse(mode);
             tables.add(new SyncedTableSpec(
                     from,
                     to,
                     table.texts("primaryKey"),
-                    table.choice("mode", MODES).orElse(mode),
+                    asked,
                     table.text("timeseriesKey"),
                     table.choice("onMissingCdf", ON_MISSING_CDF).orElse(onMissing),
                     indexes(to.table()),
-                    Optional.empty()));
+                    Optional.empty(),
+                    upkeep.of(table, to.table(), asked)));
         }
         if (tables.isEmpty()) {
             spec.problem(
                     "tables",
                     "is missing: list at least one as { source: orders, target: orders_synced, primaryKey: [id] }.");
         }
-        spec.sections("indexes").stream()
-                .filter(index -> !targets.contains(index.text("table").orElse("")))
-                .forEach(index -> index.problem("table", "is no target of the plan's tables."));
+        for (String list : List.of("indexes", "testQueries")) {
+            spec.sections(list).stream()
+                    .filter(item -> !targets.contains(item.text("table").orElse("")))
+                    .forEach(item -> item.problem("table", "is no target of the plan's tables."));
+        }
         return tables;
     }
 

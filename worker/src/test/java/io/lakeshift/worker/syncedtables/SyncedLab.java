@@ -18,6 +18,7 @@ import io.lakeshift.sandbox.SandboxOptions;
 import io.lakeshift.sandbox.engine.SqlRequest;
 import io.lakeshift.sandbox.lakebase.Home;
 import io.lakeshift.sandbox.seed.Seed;
+import io.lakeshift.worker.testing.TestingWorkers;
 import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.syncedtables.Backend;
 import io.lakeshift.workflows.syncedtables.Lakebase;
@@ -59,6 +60,7 @@ final class SyncedLab implements AutoCloseable {
     final Workspaces workspaces;
     final LakebaseConnections connections = LakebaseConnections.demandingTls();
     private final List<TestActivityEnvironment> environments = new ArrayList<>();
+    private Optional<TestingWorkers> workers = Optional.empty();
 
     /** @param seed further tables, beside those of the fashion shop */
     SyncedLab(String seed) {
@@ -192,6 +194,14 @@ final class SyncedLab implements AutoCloseable {
         }
     }
 
+    /** Whole workers beside the single activities, for what takes a workflow. */
+    synchronized TestingWorkers workers() {
+        if (workers.isEmpty()) {
+            workers = Optional.of(new TestingWorkers(settings -> settings.withWorkspaces(workspaces)));
+        }
+        return workers.get();
+    }
+
     <T> T stub(Class<T> type, T implementation) {
         TestActivityEnvironment environment = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
@@ -212,6 +222,7 @@ final class SyncedLab implements AutoCloseable {
 
     @Override
     public void close() {
+        workers.ifPresent(TestingWorkers::close);
         environments.forEach(TestActivityEnvironment::close);
         steps.close();
         ledger.close();

@@ -2,6 +2,7 @@ package io.lakeshift.workflows.syncedtables;
 
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The verb {@code refresh}: brings a SNAPSHOT or TRIGGERED table up to its source. */
@@ -19,13 +20,29 @@ public interface RefreshSyncedTable {
      * @param follow wait until the update has ended
      * @param setup of the migration that made the table, where there is one: its indexes and grants are brought back after
      *     the update
+     * @param migration its name; empty where nobody knows
      */
     record Request(
             Lakebase lakebase,
             TableName target,
             boolean follow,
             Optional<SyncedTablesSetup> setup,
-            Optional<SyncedTableSpec> table) {}
+            Optional<SyncedTableSpec> table,
+            Optional<String> migration) {
+        public Request {
+            migration = Objects.requireNonNullElse(migration, Optional.<String>empty());
+        }
+
+        /** For a table of which it is not known who made it. */
+        public Request(
+                Lakebase lakebase,
+                TableName target,
+                boolean follow,
+                Optional<SyncedTablesSetup> setup,
+                Optional<SyncedTableSpec> table) {
+            this(lakebase, target, follow, setup, table, Optional.empty());
+        }
+    }
 
     /**
      * @param state of the update as Databricks names it

@@ -6,6 +6,8 @@ import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes.Started;
 import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes.UpdateSeen;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Starts one update, waiting its turn where another is under way, and follows it where that was asked. */
 public final class RefreshSyncedTableWorkflow implements RefreshSyncedTable {
@@ -13,6 +15,7 @@ public final class RefreshSyncedTableWorkflow implements RefreshSyncedTable {
 
     private final SyncedTableRefreshes refreshes = SyncedTableStubs.refreshes();
     private final SyncedTableWirings wirings = SyncedTableStubs.wirings();
+    private final SyncedTableWatches watches = SyncedTableStubs.watches();
 
     @Override
     public Result refresh(Request request) {
@@ -28,9 +31,10 @@ public final class RefreshSyncedTableWorkflow implements RefreshSyncedTable {
             wait = wait.multipliedBy(2).compareTo(LONGEST) < 0 ? wait.multipliedBy(2) : LONGEST;
             seen = look(request, started.pipelineId(), updateId);
         }
+        List<String> said = new ArrayList<>();
+        said.add(seen.message().isBlank() ? started.message() : seen.message());
         if (seen.completed() && request.setup().isPresent() && request.table().isPresent()) {
-            wirings.wire(new SyncedTableWirings.Wire(
-                    request.setup().get(), request.table().get()));
+            said.addAll(afterwards(request.setup().get(), request.table().get()));
         }
         return new Result(
                 request.target(),
@@ -38,13 +42,33 @@ public final class RefreshSyncedTableWorkflow implements RefreshSyncedTable {
                 started.updateId(),
                 seen.state(),
                 seen.completed(),
-                seen.message().isBlank() ? started.message() : seen.message());
+                String.join(" ", said));
+    }
+
+    /** A full refresh swaps the table: what hung on the old one is brought back. */
+    private List<String> afterwards(SyncedTablesSetup setup, SyncedTableSpec table) {
+        List<String> said = new ArrayList<>();
+        List<String> repaired =
+                wirings.wire(new SyncedTableWirings.Wire(setup, table)).repaired();
+        if (!repaired.isEmpty()) {
+            said.add("Brought back: " + String.join(", ", repaired) + ".");
+        }
+        SyncedTableWatches.Columns columns =
+                watches.watch(new SyncedTableWatches.Watch(setup, table)).columns();
+        if (!columns.added().isEmpty()) {
+            said.add(SyncedTableErrors.didNotArrive(table, columns.added()));
+        }
+        if (!columns.recreate().isEmpty()) {
+            said.add(SyncedTableErrors.recreate(table, columns.recreate()));
+        }
+        return said;
     }
 
     private Started start(Request request) {
         Duration wait = Duration.ofSeconds(1);
         while (true) {
-            Started started = refreshes.start(new SyncedTableRefreshes.Start(request.lakebase(), request.target()));
+            Started started = refreshes.start(
+                    new SyncedTableRefreshes.Start(request.lakebase(), request.target(), request.migration()));
             if (started.updateId().isPresent()) {
                 return started;
             }

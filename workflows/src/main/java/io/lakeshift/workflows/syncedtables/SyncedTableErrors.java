@@ -2,6 +2,8 @@ package io.lakeshift.workflows.syncedtables;
 
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations.Verdict;
+import java.time.Duration;
+import java.util.List;
 
 /** What the syncedtables kind says to people; the life cycle adds the next command. */
 final class SyncedTableErrors {
@@ -14,6 +16,27 @@ final class SyncedTableErrors {
                 : "PostgreSQL has " + verdict.actual() + " rows of " + table.target() + ", expected are "
                         + verdict.expected() + " at version " + verdict.version() + " of " + table.source();
         return rows + ". " + String.join("; ", verdict.notes()) + ".";
+    }
+
+    static String recreateRequired(String unit, SyncedTableSpec table, List<String> reasons) {
+        return recreate(table, reasons) + " Roll it back with 'lakeshift rollback " + unit
+                + "' and start its plan again: that asks for approval, and brings indexes and grants with it. Until then"
+                + " applications read the old rows, and none while it is made anew.";
+    }
+
+    static String recreate(SyncedTableSpec table, List<String> reasons) {
+        return "No update can make " + table.target() + " like " + table.source() + " again, it has to be recreated: "
+                + String.join("; ", reasons) + ".";
+    }
+
+    static String didNotArrive(SyncedTableSpec table, List<String> columns) {
+        return "New columns of " + table.source() + " did not come with this update: " + String.join(", ", columns)
+                + ". Refresh once more; if they still do not come, the table has to be recreated.";
+    }
+
+    static String stale(String unit, Duration age, Duration objective) {
+        return "the oldest change that is not here is " + age + " old, the objective is " + objective
+                + ": lakeshift refresh " + unit;
     }
 
     static String noLongerFresh(SyncedTableSpec table, Seen seen) {

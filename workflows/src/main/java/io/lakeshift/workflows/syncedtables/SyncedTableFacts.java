@@ -6,10 +6,13 @@ import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assessment;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations.Verdict;
+import io.lakeshift.workflows.syncedtables.SyncedTableWatches.Watched;
 import io.lakeshift.workflows.syncedtables.SyncedTableWirings.Switched;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A synced table's numbers, as people see them. */
 final class SyncedTableFacts {
@@ -81,10 +84,75 @@ final class SyncedTableFacts {
         return with(facts, details);
     }
 
-    static UnitFacts watched(UnitFacts facts, Seen seen) {
+    /** By whom it is refreshed from now on. */
+    static UnitFacts refreshed(UnitFacts facts, String unit, SyncedTableSpec table, Optional<String> schedule) {
         Map<String, String> details = details(facts);
+        if (table.effectiveMode() == SyncMode.CONTINUOUS) {
+            details.put("refreshed", "by itself");
+        } else if (schedule.isPresent()) {
+            Upkeep.Refresh refresh = table.upkeep().refresh().orElseThrow();
+            details.put(
+                    "refreshed",
+                    refresh.every()
+                                    .map(every -> "every " + every)
+                                    .orElseGet(() -> "by cron " + refresh.cron().orElse(""))
+                            + ", Temporal schedule " + schedule.get());
+        } else {
+            details.put(
+                    "refreshed",
+                    "by hand: lakeshift refresh " + unit + "; or in the workspace: Jobs & Pipelines, a job with a"
+                            + " Database Table Sync pipeline task, Schedules & Triggers, Table update on "
+                            + table.source());
+        }
+        return with(facts, details);
+    }
+
+    static UnitFacts watched(UnitFacts facts, String unit, SyncedTableSpec table, Watched watched) {
+        Map<String, String> details = details(facts);
+        Seen seen = watched.seen();
         state(details, seen);
+        watched.lastSync().ifPresent(end -> details.put("last sync", end));
+        watched.pipeline().ifPresent(pipeline -> {
+            details.put("pipeline", pipeline.id());
+            details.put("pipeline name", pipeline.name());
+            details.put("pipeline page", pipeline.url());
+            put(details, "pipeline says", String.join(" ", pipeline.errors()));
+        });
+        put(details, "new columns", arriving(table, watched.columns().added()));
+        put(
+                details,
+                "behind",
+                watched.lag()
+                        .map(lag -> lag.age() + (lag.exact() ? "" : " at most, which is when it was last refreshed"))
+                        .orElse(""));
+        Optional<Duration> objective = table.upkeep().freshness();
+        watched.lag()
+                .filter(lag -> objective
+                        .filter(longest -> lag.age().compareTo(longest) > 0)
+                        .isPresent())
+                .ifPresent(lag -> details.merge(
+                        "warning",
+                        SyncedTableErrors.stale(unit, lag.age(), objective.orElseThrow()),
+                        (one, other) -> one + "; " + other));
         return with(facts.withHeads(seen.version(), facts.logVersion(), facts.publishedVersion()), details);
+    }
+
+    private static String arriving(SyncedTableSpec table, List<String> added) {
+        if (added.isEmpty()) {
+            return "";
+        }
+        return String.join(", ", added)
+                + (table.effectiveMode() == SyncMode.SNAPSHOT
+                        ? " at the source; whether a full refresh brings them is checked after the next one"
+                        : " at the source; they come with the next update");
+    }
+
+    private static void put(Map<String, String> details, String name, String value) {
+        if (value.isEmpty()) {
+            details.remove(name);
+        } else {
+            details.put(name, value);
+        }
     }
 
     static UnitFacts repaired(UnitFacts facts, List<String> repaired) {
@@ -113,6 +181,7 @@ final class SyncedTableFacts {
 
     private static void state(Map<String, String> details, Seen seen) {
         details.put("state", seen.state());
+        details.put("standing", seen.standing().name());
         if (seen.message().isBlank()) {
             details.remove("message");
         } else {

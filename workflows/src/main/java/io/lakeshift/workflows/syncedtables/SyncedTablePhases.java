@@ -10,6 +10,7 @@ import io.lakeshift.workflows.syncedtables.SyncedTableImports.Created;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations.Verdict;
+import io.lakeshift.workflows.syncedtables.SyncedTableWatches.Watched;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,8 @@ final class SyncedTablePhases implements MigrationPhases {
     private final SyncedTableImports imports = SyncedTableStubs.imports();
     private final SyncedTableValidations validations = SyncedTableStubs.validations();
     private final SyncedTableWirings wirings = SyncedTableStubs.wirings();
+    private final SyncedTableWatches watches = SyncedTableStubs.watches();
+    private final SyncedTableSchedules schedules = SyncedTableStubs.schedules();
     private final SyncedTableRemovals removals = SyncedTableStubs.removals();
     private final String migration;
     private final String unit;
@@ -123,22 +126,34 @@ final class SyncedTablePhases implements MigrationPhases {
     @Override
     public Checked cutOver(UnitFacts facts, Validation approved) {
         wirings.wire(new SyncedTableWirings.Wire(setup, table));
+        Optional<String> schedule = scheduled()
+                .map(refresh -> schedules
+                        .schedule(new SyncedTableSchedules.Schedule(setup, table, refresh))
+                        .id());
+        UnitFacts kept = SyncedTableFacts.refreshed(facts, unit, table, schedule);
         UnitFacts wired = setup.application()
                 .map(application -> SyncedTableFacts.switched(
-                        facts,
+                        kept,
                         wirings.switchApplication(
                                 new SyncedTableWirings.SwitchApplication(migration, unit, application))))
-                .orElse(facts);
+                .orElse(kept);
         return Checked.fine(wired);
     }
 
     @Override
     public Checked watch(UnitFacts facts) {
-        Seen seen = imports.look(
-                new SyncedTableImports.Look(setup.lakebase(), table.target(), Duration.ZERO, /* overdue */ false));
-        UnitFacts now = SyncedTableFacts.watched(facts, seen);
+        Watched watched = watches.watch(new SyncedTableWatches.Watch(setup, table));
+        Seen seen = watched.seen();
+        UnitFacts now = SyncedTableFacts.watched(facts, unit, table, watched);
         if (seen.standing() == Standing.ABSENT || seen.standing() == Standing.DEGRADED) {
             return Checked.trouble(now, MigrationFailure.SYNC_FAILED, SyncedTableErrors.noLongerFresh(table, seen));
+        }
+        if (!watched.columns().recreate().isEmpty()) {
+            return Checked.trouble(
+                    now,
+                    MigrationFailure.DRIFT,
+                    SyncedTableErrors.recreateRequired(
+                            unit, table, watched.columns().recreate()));
         }
         List<String> repaired =
                 wirings.wire(new SyncedTableWirings.Wire(setup, table)).repaired();
@@ -150,6 +165,9 @@ final class SyncedTablePhases implements MigrationPhases {
         setup.application()
                 .ifPresent(application -> removals.switchApplicationBack(
                         new SyncedTableRemovals.SwitchBack(migration, unit, application)));
+        scheduled()
+                .ifPresent(refresh ->
+                        schedules.unschedule(new SyncedTableSchedules.Unschedule(migration, table.target())));
         boolean made = removals.deleteObject(
                         new SyncedTableRemovals.Delete(migration, setup.lakebase(), table.target()))
                 .made();
@@ -194,6 +212,11 @@ final class SyncedTablePhases implements MigrationPhases {
             seenFacts.accept(SyncedTableFacts.waiting(facts, table, decision, created.waitingFor()));
             Workflow.sleep(turn.untilNextTry(now()));
         }
+    }
+
+    /** A table whose pipeline always runs has nothing to start. */
+    private Optional<Upkeep.Refresh> scheduled() {
+        return table.upkeep().refresh().filter(refresh -> table.effectiveMode() != SyncMode.CONTINUOUS);
     }
 
     private Assessment look() {

@@ -11,7 +11,8 @@ public interface SyncedTableRefreshes {
 
     UpdateSeen look(LookAtUpdate request);
 
-    record Start(Lakebase lakebase, TableName target) {}
+    /** @param migration that made the table, where it is known; its other tables may share the pipeline */
+    record Start(Lakebase lakebase, TableName target, Optional<String> migration) {}
 
     /**
      * @param updateId empty where another update is under way

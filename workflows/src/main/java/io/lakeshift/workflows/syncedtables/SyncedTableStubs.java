@@ -31,6 +31,14 @@ final class SyncedTableStubs {
         return Workflow.newActivityStub(SyncedTableRemovals.class, ActivityProfiles.remoteCall());
     }
 
+    static SyncedTableWatches watches() {
+        return Workflow.newActivityStub(SyncedTableWatches.class, ActivityProfiles.remoteCall());
+    }
+
+    static SyncedTableSchedules schedules() {
+        return Workflow.newActivityStub(SyncedTableSchedules.class, ActivityProfiles.remoteCall());
+    }
+
     static SyncedTableRefreshes refreshes() {
         return Workflow.newActivityStub(SyncedTableRefreshes.class, ActivityProfiles.remoteCall());
     }

@@ -23,6 +23,8 @@ import io.lakeshift.workflows.syncedtables.SetUpSyncedTables;
 import io.lakeshift.workflows.syncedtables.Standing;
 import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
+import io.lakeshift.workflows.syncedtables.SyncedTableWatches;
+import io.lakeshift.workflows.syncedtables.Upkeep;
 import io.lakeshift.workflows.table.AssessTables;
 import io.lakeshift.workflows.table.DiscoverTables;
 import io.lakeshift.workflows.table.ImportMode;
@@ -367,6 +369,23 @@ class RecordHistories {
         recordSynced("rolled-back-while-watching", migration -> {
             migration.start(NOBODY_ASKED.withRollbackWindow(Duration.ofHours(1)));
             migration.await(Phase.WATCHING);
+            migration.control().rollback(BY_RITA);
+            migration.result();
+        });
+    }
+
+    @Test
+    void aSyncedTableThatIsRefreshedByASchedule() throws Exception {
+        recordSynced("scheduled-then-rolled-back", migration -> {
+            migration.table.columns = new SyncedTableWatches.Columns(List.of(), List.of("column a was renamed"));
+            migration.start(
+                    NOBODY_ASKED,
+                    TestingSyncedMigration.spec("productsdb", "products_synced", SyncMode.TRIGGERED)
+                            .with(new Upkeep(
+                                    Optional.of(new Upkeep.Refresh(Optional.of(Duration.ofHours(1)), Optional.empty())),
+                                    Optional.empty(),
+                                    List.of())));
+            migration.await(Phase.NEEDS_ATTENTION);
             migration.control().rollback(BY_RITA);
             migration.result();
         });

@@ -10,8 +10,10 @@ import io.lakeshift.workflows.syncedtables.SyncedTableImports;
 import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes;
 import io.lakeshift.workflows.syncedtables.SyncedTableRehearsals;
 import io.lakeshift.workflows.syncedtables.SyncedTableRemovals;
+import io.lakeshift.workflows.syncedtables.SyncedTableSchedules;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations;
+import io.lakeshift.workflows.syncedtables.SyncedTableWatches;
 import io.lakeshift.workflows.syncedtables.SyncedTableWirings;
 import io.lakeshift.workflows.syncedtables.TableName;
 import java.time.Duration;
@@ -27,6 +29,8 @@ public final class TestingSyncedTable
                 SyncedTableImports,
                 SyncedTableValidations,
                 SyncedTableWirings,
+                SyncedTableWatches,
+                SyncedTableSchedules,
                 SyncedTableRemovals,
                 SyncedTableRefreshes,
                 SyncedTableRehearsals {
@@ -43,6 +47,8 @@ public final class TestingSyncedTable
     public volatile boolean matches = true;
     public volatile int gonePolls = 2;
     public volatile int updateLooks = 2;
+    public volatile Columns columns = Columns.ALIKE;
+    public volatile Optional<Lag> lag = Optional.empty();
     private int tries;
     private int goneLooks;
     private int updates;
@@ -128,6 +134,23 @@ public final class TestingSyncedTable
     public Wired wire(Wire request) {
         acts.add("wire");
         return new Wired(new ArrayList<>());
+    }
+
+    @Override
+    public Watched watch(Watch request) {
+        Seen seen = look(new Look(request.setup().lakebase(), request.table().target(), Duration.ZERO, false));
+        return new Watched(seen, Optional.empty(), Optional.empty(), lag, columns);
+    }
+
+    @Override
+    public Scheduled schedule(Schedule request) {
+        acts.add("schedule " + request.refresh().every().orElseThrow());
+        return new Scheduled(SyncedTableSchedules.scheduleId(request.table().target()));
+    }
+
+    @Override
+    public void unschedule(Unschedule request) {
+        acts.add("unschedule");
     }
 
     @Override
