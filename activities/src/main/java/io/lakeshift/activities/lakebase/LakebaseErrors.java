@@ -22,7 +22,8 @@ final class LakebaseErrors {
                     MigrationFailure.NOT_AUTHENTICATED,
                     where + " could not read the password of " + user + " (Failed to decode token): a personal access"
                             + " token is no password there. It takes a database credential, which Lakeshift asks for by"
-                            + " itself: remove PGPASSWORD, and check that the profile is of the same workspace.");
+                            + " itself: remove PGPASSWORD, and check that the profile is of the same workspace."
+                            + " How to get one: docs/syncedtables.md.");
         }
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         if (state.startsWith("28")) {
