@@ -5,6 +5,7 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.dropwizard.metrics.servlets.HealthCheckServlet;
 import io.lakeshift.activities.databricks.sdk.SdkWorkspaces;
 import io.lakeshift.activities.publish.PublishMetrics;
 import io.lakeshift.catalog.postgres.SchemaMode;
@@ -73,6 +74,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         "publisher",
                         new PublisherLagHealthCheck(
                                 lag, configuration.publisher().unhealthyLag().toJavaDuration()));
+        lookSideBySide(environment);
         metrics.lag(lag::worst);
         environment
                 .admin()
@@ -82,6 +84,21 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         // Stopped in the reverse order: first the workers come to rest, then the connection they speak through goes.
         environment.lifecycle().manage(new AutoCloseableManager(temporal));
         environment.lifecycle().manage(new AutoCloseableManager(workers));
+    }
+
+    /** One part that is gone makes its check wait; the others shall not wait behind it. */
+    private static void lookSideBySide(Environment environment) {
+        int checks = environment.healthChecks().getNames().size();
+        environment
+                .getAdminContext()
+                .setAttribute(
+                        HealthCheckServlet.HEALTH_CHECK_EXECUTOR,
+                        environment
+                                .lifecycle()
+                                .executorService("lakeshift-health-%d")
+                                .minThreads(checks)
+                                .maxThreads(checks)
+                                .build());
     }
 
     private WorkerSettings settings(WorkerConfiguration configuration, WorkflowClient client, PublishMetrics metrics) {
