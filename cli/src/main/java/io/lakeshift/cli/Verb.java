@@ -11,6 +11,7 @@ import io.lakeshift.cli.commands.DemoCommand;
 import io.lakeshift.cli.commands.DevCommand;
 import io.lakeshift.cli.commands.DiffCommand;
 import io.lakeshift.cli.commands.DiscoverCommand;
+import io.lakeshift.cli.commands.DoctorCommand;
 import io.lakeshift.cli.commands.ExplainCommand;
 import io.lakeshift.cli.commands.ImportCommand;
 import io.lakeshift.cli.commands.MigrateCommand;
@@ -20,6 +21,7 @@ import io.lakeshift.cli.commands.PerformanceCompareCommand;
 import io.lakeshift.cli.commands.PlanCommand;
 import io.lakeshift.cli.commands.RefreshCommand;
 import io.lakeshift.cli.commands.RejectCommand;
+import io.lakeshift.cli.commands.ReportCommand;
 import io.lakeshift.cli.commands.ResumeCommand;
 import io.lakeshift.cli.commands.RetryCommand;
 import io.lakeshift.cli.commands.RollbackCommand;
@@ -44,12 +46,14 @@ import picocli.CommandLine;
 enum Verb {
     DEMO("demo", "Show the whole life of a migration on real tables, in a minute.", DemoCommand::new),
     DISCOVER("discover", "List the Delta tables under a path.", DiscoverCommand::new),
+    DOCTOR("doctor", "Say whether programs and logins are as they should be.", DoctorCommand::new),
     ASSESS("assess", "Say what a migration would meet.", AssessCommand::new),
     PLAN("plan", "Say what a migration would do, with its hash.", PlanCommand::create),
     MIGRATE("migrate", "Start the migration that a plan describes, and follow it.", MigrateCommand::new),
     STATUS("status", "Show where migrations stand.", StatusCommand::new),
     WATCH("watch", "Follow migrations as they go.", WatchCommand::new),
     EXPLAIN("explain", "Say what a migration waits for and what unblocks it.", ExplainCommand::new),
+    REPORT("report", "Print what somebody who is to help needs to know.", ReportCommand::new),
     APPROVE("approve", "Say yes to what a migration asks.", ApproveCommand::new),
     REJECT("reject", "Say no to what a migration asks.", RejectCommand::new),
     PAUSE("pause", "Stop a migration at its next safe point.", PauseCommand::new),

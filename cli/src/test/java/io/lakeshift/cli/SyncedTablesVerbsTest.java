@@ -74,10 +74,13 @@ class SyncedTablesVerbsTest {
 
         // When
         Golden.Result planned = scene().run("plan", "-f", plan.toString());
+        Golden.Result assessed = scene().run("assess", "-f", plan.toString());
         JsonNode json = scene().json("plan", "-f", plan.toString(), "--output", "json");
 
         // Then
         assertThat(planned.exitCode()).as(planned.err()).isZero();
+        assertThat(assessed.exitCode()).as(assessed.err()).isZero();
+        assertThat(assessed.out()).containsPattern("look/products_synced .* can be migrated");
         Golden.assertMatches(
                 "synced-plan-effective.txt",
                 planned.out().substring(0, planned.out().indexOf("\nTABLE ")).replaceAll(" {2,}", "  "));
@@ -116,6 +119,43 @@ class SyncedTablesVerbsTest {
                 .contains("\n\u2705 Successfully created: 3 tables\n\u274C Failed: 1 tables\n")
                 .containsPattern(
                         "\u274C Failed to create synced table: main.three_lakebase.\\w+: .*the quota is used up");
+    }
+
+    @Test
+    void aReportHoldsWhatSomebodyWhoHelpsNeedsAndNoSecret() throws IOException {
+        // Given
+        Path plan = scene().plan("help");
+        scene().sandbox
+                .faults()
+                .set(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("method", "POST")
+                        .put("path", SandboxScene.SYNCED)
+                        .put("times", 4)
+                        .put("kind", "status")
+                        .put("status", 400)
+                        .put(
+                                "body",
+                                "{\"error_code\":\"BAD_REQUEST\",\"message\":\"refused, token=dapi0123456789abcdef\"}"));
+        Golden.Result migrated = scene().run("migrate", "-f", plan.toString(), "--no-wait");
+
+        // When
+        Golden.Result report = scene().run("report", "help");
+        JsonNode json = scene().json("report", "help/users_synced", "--output", "json");
+
+        // Then
+        assertThat(migrated.exitCode()).as(migrated.err()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(report.exitCode()).as(report.err()).isZero();
+        assertThat(report.out())
+                .startsWith("### Lakeshift report: help\n\n```text\nlakeshift ")
+                .containsPattern("help/users_synced \\(syncedtables, attempt 1\\)\n {2}phase +NEEDS_ATTENTION since ")
+                .containsPattern(" {2}workflow +help/users_synced, run [0-9a-f-]{36}\n")
+                .containsPattern(" {2}failed +WORKSPACE_REFUSED at IMPORTING\n {2}message +.*refused, token=\\*\\*\\*")
+                .contains("\nmade or changed by this migration, and not yet taken back:\n  CATALOG_SCHEMA main.help_")
+                .endsWith("```\n")
+                .doesNotContain("dapi0123456789abcdef", scene().sandbox.adminToken());
+        assertThat(json.at("/tables/0/failure").asText()).isEqualTo("WORKSPACE_REFUSED");
+        assertThat(json.at("/versions/lakeshift").asText()).isNotEmpty();
     }
 
     @Test

@@ -21,6 +21,9 @@ public interface CreatedObjects {
     /** Of one kind, those of all migrations that have not been removed, in the order in which they were noted. */
     List<CreatedObject> ofAll(String kind);
 
+    /** Of every kind, those that have not been removed, in the order in which they were noted. */
+    List<CreatedObject> ofEveryKind(String migration);
+
     /** Notes that it is gone, or put back. The second time: nothing. */
     void removed(String migration, String kind, String name);
 

@@ -69,6 +69,17 @@ final class PostgresCreatedObjects implements CreatedObjects {
     }
 
     @Override
+    public List<CreatedObject> ofEveryKind(String migration) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT unit_id, kind, name, before FROM created_objects
+                        WHERE migration_id = :migration AND removed_at IS NULL
+                        ORDER BY noted_at, kind, name""")
+                .bind("migration", migration)
+                .map(OBJECT)
+                .list());
+    }
+
+    @Override
     public void removed(String migration, String kind, String name) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         UPDATE created_objects SET removed_at = :now

@@ -50,7 +50,15 @@ final class Assignments {
                 || !isConstant(tokens.get(0).text())) {
             return;
         }
-        int equals = 1;
+        Token name = tokens.get(0);
+        boolean adds = tokens.get(1).is("+") && tokens.get(2).is("=");
+        if (values.containsKey(name.text())
+                && (tokens.get(1).is(".") || tokens.get(1).is("["))) {
+            notUnderstood.add("%s is changed on line %d, which only running it would tell"
+                    .formatted(name.text(), name.line()));
+            return;
+        }
+        int equals = adds ? 2 : 1;
         if (tokens.get(1).is(":")) {
             while (equals < tokens.size() && !tokens.get(equals).is("=")) {
                 equals++;
@@ -59,10 +67,12 @@ final class Assignments {
         if (equals >= tokens.size() - 1 || !tokens.get(equals).is("=")) {
             return;
         }
-        Token name = tokens.get(0);
-        lines.put(name.text(), name.line());
+        lines.putIfAbsent(name.text(), name.line());
         try {
-            values.put(name.text(), Literal.of(tokens.subList(equals + 1, tokens.size()), values));
+            // What is added to a name is what the name stands for, and that.
+            List<Token> expression = new ArrayList<>(adds ? tokens.subList(0, 2) : List.of());
+            expression.addAll(tokens.subList(equals + 1, tokens.size()));
+            values.put(name.text(), Literal.of(expression, values));
         } catch (NotALiteralException e) {
             values.remove(name.text());
             notUnderstood.add("%s on line %d: %s".formatted(name.text(), name.line(), e.getMessage()));

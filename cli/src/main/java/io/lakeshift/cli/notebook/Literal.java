@@ -141,8 +141,10 @@ final class Literal {
         String last = first;
         while (at + 1 < tokens.size() && tokens.get(at).is(".")) {
             at++;
-            last = take().text();
-            name += "." + last;
+            String part = take().text();
+            name += "." + part;
+            // An enum's constant is wrapped once more to get its text.
+            last = part.equals("value") || part.equals("name") ? last : part;
         }
         if (at < tokens.size() && (tokens.get(at).is("(") || tokens.get(at).is("["))) {
             throw new NotALiteralException("it calls " + name + "(…), which only running it would tell");

@@ -128,6 +128,26 @@ class NotebookPlanTest {
                         "spec.staging.schema: the notebook gives no PIPELINE_STORAGE_SCHEMA");
     }
 
+    @Test
+    void readsWhatIsAddedAndNamesWhatIsChangedOtherwise() throws IOException {
+        // When
+        NotebookPlan plan = NotebookPlan.of(PLACES + """
+                TABLES_TO_MIGRATE = [("a", "a_synced", "id")]
+                TABLES_TO_MIGRATE += [("b", "b_synced", "id", SyncMode.CONTINUOUS.value)]
+                TABLES_TO_MIGRATE.append(("c", "c_synced", "id"))
+                if DEBUG:
+                    print(TABLES_TO_MIGRATE)
+                """, "n");
+
+        // Then
+        assertThat(spec(plan).path("tables"))
+                .hasToString(
+                        "[{\"source\":\"a\",\"target\":\"a_synced\",\"primaryKey\":[\"id\"]},"
+                                + "{\"source\":\"b\",\"target\":\"b_synced\",\"primaryKey\":[\"id\"],\"mode\":\"CONTINUOUS\"}]");
+        assertThat(plan.notUnderstood())
+                .containsExactly("TABLES_TO_MIGRATE is changed on line 13, which only running it would tell");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

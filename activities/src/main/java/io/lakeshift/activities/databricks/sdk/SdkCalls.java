@@ -17,6 +17,11 @@ final class SdkCalls {
         return failures.host();
     }
 
+    /** How a person logs in to the right workspace; the one that is known may be the wrong one. */
+    String login() {
+        return failures.loginElsewhere();
+    }
+
     /** @param act what is done, with what it needs, for messages */
     <T> T call(Act act, Supplier<T> call) {
         try {

@@ -173,6 +173,10 @@ final class SdkFailures {
         return "Log in again with: databricks auth login --host " + host + flag(profile);
     }
 
+    String loginElsewhere() {
+        return "databricks auth login --host <workspace URL>" + flag(profile);
+    }
+
     private static String named(Optional<String> profile) {
         return profile.map(name -> " of profile " + name).orElse("");
     }

@@ -30,7 +30,10 @@ final class SdkWorkspace implements Workspace {
     @Override
     public Identity identity() {
         User me = calls.call(
-                Act.reading("ask who is logged in", "access to the workspace; its admin can grant it"),
+                Act.reading(
+                        "ask who is logged in",
+                        "access to this workspace, which its admin can grant, or another one. Pick the right workspace: "
+                                + calls.login()),
                 () -> client.currentUser().me(new MeRequest()));
         return new Identity(calls.host(), me.getUserName());
     }

@@ -1,0 +1,86 @@
+package io.lakeshift.cli.commands;
+
+import io.lakeshift.cli.ExitCode;
+import io.lakeshift.cli.Terminal;
+import io.lakeshift.cli.doctor.Check;
+import io.lakeshift.cli.doctor.Doctor;
+import io.lakeshift.cli.doctor.Doctor.Diagnosis;
+import io.lakeshift.cli.output.OutputOptions;
+import io.lakeshift.cli.output.Results;
+import io.lakeshift.cli.output.TextTable;
+import io.lakeshift.cli.plan.SyncedTablesFile;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code doctor}. */
+@Command(
+        name = "doctor",
+        description = {
+            "Says whether programs and Databricks logins are as they should be: every profile with its host, and",
+            "whether a real call accepts it. Changes nothing. Exit code 1 where a login that is needed does not work."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lakeshift doctor",
+            "  lakeshift doctor --profile production",
+            "  lakeshift doctor -f docs/examples/fashion-demo.yaml --output json",
+        })
+public final class DoctorCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "The profile that has to work (default: the plan's, else $DATABRICKS_CONFIG_PROFILE, else"
+                    + " DEFAULT).")
+    private @Nullable String profile;
+
+    @Mixin
+    private final PlanOptions plan = new PlanOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    public DoctorCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Results results = new Results(terminal, output);
+        Optional<SyncedTablesFile> file = plan.readSyncedTables(terminal);
+        Diagnosis diagnosis = new Doctor(terminal.environment(), System.getProperty("os.name"))
+                .examine(
+                        Optional.ofNullable(profile),
+                        file.flatMap(it -> it.setup().lakebase().profile()),
+                        file.isPresent());
+        results.print(diagnosis, () -> print(results, diagnosis));
+        return diagnosis.healthy() ? ExitCode.SUCCESS.code() : ExitCode.FAILED.code();
+    }
+
+    private static void print(Results results, Diagnosis diagnosis) {
+        TextTable profiles = new TextTable("Name", "Host", "Valid");
+        diagnosis.profiles().forEach(it -> profiles.row(it.name(), it.host(), it.valid() ? "YES" : "NO"));
+        results.table(profiles);
+        if (diagnosis.profiles().isEmpty()) {
+            results.line("No Databricks profiles.");
+        }
+        results.line("");
+        diagnosis
+                .profiles()
+                .forEach(it -> it.problem().ifPresent(problem -> results.line("%s: %s", it.name(), problem)));
+        results.line("Profile %s would be used (%s).", diagnosis.chosen(), diagnosis.chosenBy());
+        results.line("");
+        TextTable checks = new TextTable("CHECK", "RESULT", "DETAIL");
+        for (Check check : diagnosis.checks()) {
+            checks.row(check.name(), check.result().name().toLowerCase(Locale.ROOT), check.detail());
+        }
+        results.table(checks);
+    }
+}
