@@ -151,7 +151,7 @@ class SyncedTablesVerbsTest {
                 .containsPattern("help/users_synced \\(syncedtables, attempt 1\\)\n {2}phase +NEEDS_ATTENTION since ")
                 .containsPattern(" {2}workflow +help/users_synced, run [0-9a-f-]{36}\n")
                 .containsPattern(" {2}failed +WORKSPACE_REFUSED at IMPORTING\n {2}message +.*refused, token=\\*\\*\\*")
-                .contains("\nmade or changed by this migration, and not yet taken back:\n  CATALOG_SCHEMA main.help_")
+                .contains("\nnoted by this migration, and not yet taken back:\n", "  CATALOG_SCHEMA main.help_")
                 .endsWith("```\n")
                 .doesNotContain("dapi0123456789abcdef", scene().sandbox.adminToken());
         assertThat(json.at("/tables/0/failure").asText()).isEqualTo("WORKSPACE_REFUSED");

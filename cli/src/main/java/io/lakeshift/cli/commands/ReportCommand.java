@@ -156,7 +156,7 @@ public final class ReportCommand implements Callable<Integer> {
         }
         if (!result.made().isEmpty()) {
             results.line("");
-            results.line("made or changed by this migration, and not yet taken back:");
+            results.line("noted by this migration, and not yet taken back:");
             result.made()
                     .forEach(made -> results.line("  %s %s%s", made.kind(), made.name(), made.putBack() ? " (changed)" : ""));
         }
