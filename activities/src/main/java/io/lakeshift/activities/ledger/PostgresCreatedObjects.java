@@ -70,13 +70,11 @@ final class PostgresCreatedObjects implements CreatedObjects {
 
     @Override
     public List<CreatedObject> ofEveryKind(String migration) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
                         SELECT unit_id, kind, name, before FROM created_objects
                         WHERE migration_id = :migration AND removed_at IS NULL
-                        ORDER BY noted_at, kind, name""")
-                .bind("migration", migration)
-                .map(OBJECT)
-                .list());
+                        ORDER BY noted_at, kind, name""").bind("migration", migration).map(OBJECT).list());
     }
 
     @Override

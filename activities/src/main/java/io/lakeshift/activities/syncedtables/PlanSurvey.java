@@ -36,6 +36,8 @@ final class PlanSurvey {
     }
 
     Surveyed look() {
+        // First of all calls: a login that does not work would look like anything else.
+        workspace.identity();
         attempt(findings, this::sources);
         attempt(findings, this::lakebase);
         return new Surveyed(
