@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.Optional;
 /** A stack, a sandbox that its plans find as profile {@code sandbox}, and the manual's example plan. */
 final class SandboxScene implements AutoCloseable {
     static final String SYNCED = "/api/2.0/database/synced_tables";
+    private static final io.lakeshift.sandbox.lakebase.Home INSTANCE =
+            io.lakeshift.sandbox.lakebase.Home.instance("fashion-demo");
     private static final Path EXAMPLE = Path.of("../docs/examples/fashion-demo.yaml");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -79,9 +82,17 @@ final class SandboxScene implements AutoCloseable {
                 .toList();
     }
 
+    /** One value out of the Lakebase, as superuser. */
+    String value(String sql) throws SQLException {
+        try (Connection connection = sandbox.connect(INSTANCE, "databricks_postgres");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return result.next() ? String.valueOf(result.getString(1)) : "no row";
+        }
+    }
+
     void postgres(String sql) throws SQLException {
-        try (Connection connection = sandbox.connect(
-                        io.lakeshift.sandbox.lakebase.Home.instance("fashion-demo"), "databricks_postgres");
+        try (Connection connection = sandbox.connect(INSTANCE, "databricks_postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,12 @@ class SyncedTablesVerbsTest {
 
     private static @Nullable SandboxScene opened;
 
+    private static Golden.Result migrated = new Golden.Result(-1, "", "");
+
     @BeforeAll
-    static void open() throws IOException {
+    static void migrateTheExample() throws IOException {
         opened = new SandboxScene(folder);
+        migrated = scene().run("migrate", "-f", scene().plan("four").toString());
     }
 
     @AfterAll
@@ -39,11 +43,7 @@ class SyncedTablesVerbsTest {
 
     @Test
     void tellsOfFourTablesAsTheNotebookDid() throws IOException {
-        // Given
-        Path plan = scene().plan("four");
-
         // When
-        Golden.Result migrated = scene().run("migrate", "-f", plan.toString());
         Golden.Result status = scene().run("status", "four");
         JsonNode json = scene().json("status", "four", "--output", "json");
 
@@ -63,6 +63,53 @@ class SyncedTablesVerbsTest {
         assertThat(table.path("pipelineId").asText()).isNotEmpty();
         assertThat(table.path("mode").asText()).isEqualTo("TRIGGERED");
         assertThat(Files.readString(folder.resolve("four.app.env"))).contains("SCHEMA=four_lakebase");
+    }
+
+    @Test
+    void asksForExactlyWhatThePlanSays() {
+        // When
+        List<? extends JsonNode> posted = scene().sandbox.requests().stream()
+                .filter(request -> request.path("method").asText().equals("POST"))
+                .filter(request -> request.path("path").asText().equals(SandboxScene.SYNCED))
+                .map(request -> request.path("body"))
+                .filter(body -> body.path("name").asText().startsWith("main.four_lakebase."))
+                .toList();
+
+        // Then
+        assertThat(posted)
+                .extracting(body -> body.path("name").asText() + " from "
+                        + body.at("/spec/source_table_full_name").asText() + " by "
+                        + body.at("/spec/primary_key_columns") + " "
+                        + body.at("/spec/timeseries_key").asText() + " "
+                        + body.at("/spec/scheduling_policy").asText())
+                .containsExactlyInAnyOrder(
+                        "main.four_lakebase.products_synced from main.fashion_demo.productsdb by [\"product_id\"] ingested_at TRIGGERED",
+                        "main.four_lakebase.users_synced from main.fashion_demo.usersdb by [\"user_id\"]  TRIGGERED",
+                        "main.four_lakebase.product_embeddings_synced from main.fashion_demo.product_image_embeddingsdb by [\"product_id\"]  TRIGGERED",
+                        "main.four_lakebase.user_features_synced from main.fashion_demo.user_style_featuresdb by [\"user_id\"]  TRIGGERED");
+        assertThat(posted).allSatisfy(body -> {
+            assertThat(body.path("database_instance_name").asText()).isEqualTo("fashion-demo");
+            assertThat(body.path("logical_database_name").asText()).isEqualTo("databricks_postgres");
+            assertThat(body.at("/spec/new_pipeline_spec/storage_catalog").asText())
+                    .isEqualTo("main");
+            assertThat(body.at("/spec/new_pipeline_spec/storage_schema").asText())
+                    .isEqualTo("four_staging");
+        });
+        assertThat(scene().requestsAfter(0))
+                .as("the first load starts by itself")
+                .noneMatch(request -> request.matches("POST /api/2.0/pipelines/[^/]+/updates"));
+    }
+
+    @Test
+    void makesTheIndexesAndGrantsOfThePlan() throws Exception {
+        assertThat(scene().value("SELECT string_agg(tablename || '.' || indexname, ' ' ORDER BY indexname)"
+                        + " FROM pg_indexes WHERE schemaname = 'four_lakebase' AND indexname LIKE 'idx%'"))
+                .isEqualTo("product_embeddings_synced.idx_embeddings_model products_synced.idx_products_category"
+                        + " products_synced.idx_products_color products_synced.idx_products_gender"
+                        + " products_synced.idx_products_price products_synced.idx_products_subcategory"
+                        + " users_synced.idx_users_segment");
+        assertThat(scene().value("SELECT has_schema_privilege('reader@example.com', 'four_lakebase', 'USAGE')"))
+                .isEqualTo("t");
     }
 
     @Test

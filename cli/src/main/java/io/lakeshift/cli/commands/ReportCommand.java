@@ -138,27 +138,31 @@ public final class ReportCommand implements Callable<Integer> {
             results.line("%s (%s, attempt %d)", table.id(), table.kind(), table.attempt());
             results.line("  phase     %s since %s", table.phase(), table.since());
             results.line("  workflow  %s, run %s", table.workflowId(), table.runId());
-            table.failure().ifPresent(failure -> results.line(
-                    "  failed    %s at %s", failure, table.failedPhase().orElse("")));
+            table.failure()
+                    .ifPresent(failure -> results.line(
+                            "  failed    %s at %s", failure, table.failedPhase().orElse("")));
             table.message().ifPresent(message -> results.line("  message   %s", message));
-            table.syncedTable().ifPresent(status -> results.line(
-                    "  table     %s from %s, %s, %s, pipeline %s",
-                    status.target(),
-                    status.source(),
-                    status.mode(),
-                    status.state().orElse("not created"),
-                    status.pipelineId().orElse("none")));
-            table.newestSteps().forEach(step -> results.line(
-                    "  step      %s, %s to %s",
-                    step.activity(),
-                    step.startedAt(),
-                    step.finishedAt().map(Instant::toString).orElse("now")));
+            table.syncedTable()
+                    .ifPresent(status -> results.line(
+                            "  table     %s from %s, %s, %s, pipeline %s",
+                            status.target(),
+                            status.source(),
+                            status.mode(),
+                            status.state().orElse("not created"),
+                            status.pipelineId().orElse("none")));
+            table.newestSteps()
+                    .forEach(step -> results.line(
+                            "  step      %s, %s to %s",
+                            step.activity(),
+                            step.startedAt(),
+                            step.finishedAt().map(Instant::toString).orElse("now")));
         }
         if (!result.made().isEmpty()) {
             results.line("");
             results.line("noted by this migration, and not yet taken back:");
             result.made()
-                    .forEach(made -> results.line("  %s %s%s", made.kind(), made.name(), made.putBack() ? " (changed)" : ""));
+                    .forEach(made ->
+                            results.line("  %s %s%s", made.kind(), made.name(), made.putBack() ? " (changed)" : ""));
         }
         results.line("```");
     }

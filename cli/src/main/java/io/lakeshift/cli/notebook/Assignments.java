@@ -54,8 +54,8 @@ final class Assignments {
         boolean adds = tokens.get(1).is("+") && tokens.get(2).is("=");
         if (values.containsKey(name.text())
                 && (tokens.get(1).is(".") || tokens.get(1).is("["))) {
-            notUnderstood.add("%s is changed on line %d, which only running it would tell"
-                    .formatted(name.text(), name.line()));
+            notUnderstood.add(
+                    "%s is changed on line %d, which only running it would tell".formatted(name.text(), name.line()));
             return;
         }
         int equals = adds ? 2 : 1;
