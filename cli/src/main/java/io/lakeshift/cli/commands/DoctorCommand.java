@@ -12,17 +12,16 @@ import io.lakeshift.cli.plan.SyncedTablesFile;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code doctor}. */
 @Command(
         name = "doctor",
         description = {
             "Says whether programs and Databricks logins are as they should be: every profile with its host, and",
-            "whether a real call accepts it. Changes nothing. Exit code 1 where a login that is needed does not work."
+            "whether a real call accepts it. Which one has to work: --profile, else the plan's, else",
+            "$DATABRICKS_CONFIG_PROFILE, else DEFAULT. Changes nothing. Exit code 1 where that one does not work."
         },
         footer = {
             "",
@@ -33,13 +32,6 @@ import picocli.CommandLine.Option;
         })
 public final class DoctorCommand implements Callable<Integer> {
     private final Terminal terminal;
-
-    @Option(
-            names = "--profile",
-            paramLabel = "NAME",
-            description = "The profile that has to work (default: the plan's, else $DATABRICKS_CONFIG_PROFILE, else"
-                    + " DEFAULT).")
-    private @Nullable String profile;
 
     @Mixin
     private final PlanOptions plan = new PlanOptions();
@@ -57,7 +49,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Optional<SyncedTablesFile> file = plan.readSyncedTables(terminal);
         Diagnosis diagnosis = new Doctor(terminal.environment(), System.getProperty("os.name"))
                 .examine(
-                        Optional.ofNullable(profile),
+                        plan.profile(),
                         file.flatMap(it -> it.setup().lakebase().profile()),
                         file.isPresent());
         results.print(diagnosis, () -> print(results, diagnosis));

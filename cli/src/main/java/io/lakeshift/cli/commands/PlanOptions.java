@@ -53,6 +53,11 @@ public final class PlanOptions {
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "Name the plan file with -f."));
     }
 
+    /** The profile that the command line names. */
+    Optional<String> profile() {
+        return Optional.ofNullable(profile);
+    }
+
     /** As it was typed. */
     String name() {
         return String.valueOf(file);
