@@ -174,16 +174,17 @@ class SyncedTablesVerbsTest {
         Path plan = scene().plan("help");
         scene().sandbox
                 .faults()
-                .set(JsonNodeFactory.instance
-                        .objectNode()
-                        .put("method", "POST")
-                        .put("path", SandboxScene.SYNCED)
-                        .put("times", 4)
-                        .put("kind", "status")
-                        .put("status", 400)
-                        .put(
-                                "body",
-                                "{\"error_code\":\"BAD_REQUEST\",\"message\":\"refused, token=dapi0123456789abcdef\"}"));
+                .set(
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("method", "POST")
+                                .put("path", SandboxScene.SYNCED)
+                                .put("times", 4)
+                                .put("kind", "status")
+                                .put("status", 400)
+                                .put(
+                                        "body",
+                                        "{\"error_code\":\"BAD_REQUEST\",\"message\":\"refused, token=dapi0123456789abcdef\"}"));
         Golden.Result migrated = scene().run("migrate", "-f", plan.toString(), "--no-wait");
 
         // When

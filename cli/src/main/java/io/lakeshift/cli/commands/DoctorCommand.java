@@ -49,9 +49,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Optional<SyncedTablesFile> file = plan.readSyncedTables(terminal);
         Diagnosis diagnosis = new Doctor(terminal.environment(), System.getProperty("os.name"))
                 .examine(
-                        plan.profile(),
-                        file.flatMap(it -> it.setup().lakebase().profile()),
-                        file.isPresent());
+                        plan.profile(), file.flatMap(it -> it.setup().lakebase().profile()), file.isPresent());
         results.print(diagnosis, () -> print(results, diagnosis));
         return diagnosis.healthy() ? ExitCode.SUCCESS.code() : ExitCode.FAILED.code();
     }
