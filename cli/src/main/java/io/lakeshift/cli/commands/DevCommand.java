@@ -11,7 +11,6 @@ import io.lakeshift.cli.stack.Home;
 import io.lakeshift.cli.stack.SandboxProgram;
 import io.lakeshift.cli.stack.StackSettings;
 import io.lakeshift.cli.stack.TemporalEndpoint;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -40,6 +39,9 @@ public final class DevCommand implements Callable<Integer> {
             names = "--sandbox",
             description = "Run a Databricks workspace to rehearse on too; plans find it as profile 'sandbox'.")
     private boolean withSandbox;
+
+    @Mixin
+    private final EngineOption engine = new EngineOption();
 
     @Option(names = "--offline", description = "Do not download the Temporal server where it is missing.")
     private boolean offline;
@@ -74,7 +76,7 @@ public final class DevCommand implements Callable<Integer> {
             int takenUp = takeUp(session);
             TemporalEndpoint temporal = session.stack().temporal();
             Optional<SandboxProgram> sandbox =
-                    withSandbox ? Optional.of(SandboxProgram.start(home, List.of())) : Optional.empty();
+                    withSandbox ? Optional.of(SandboxProgram.start(home, engine.arguments())) : Optional.empty();
             sandbox.ifPresent(running -> session.stack().attach(running));
             Result result = new Result(
                     temporal.address(),

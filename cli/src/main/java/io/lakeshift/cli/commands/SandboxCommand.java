@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  lakeshift sandbox",
             "  lakeshift sandbox --seed shop.yaml --port 18080 --output json",
+            "  lakeshift sandbox --engine spark",
         })
 public final class SandboxCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -36,6 +37,9 @@ public final class SandboxCommand implements Callable<Integer> {
 
     @Option(names = "--port", paramLabel = "N", description = "Port of its REST API (default: any that is free).")
     private int port;
+
+    @Mixin
+    private final EngineOption engine = new EngineOption();
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -48,6 +52,7 @@ public final class SandboxCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Results results = new Results(terminal, output);
         List<String> arguments = new ArrayList<>(List.of("--port", Integer.toString(port)));
+        arguments.addAll(engine.arguments());
         if (seed != null) {
             arguments.addAll(List.of("--seed", seed.toAbsolutePath().toString()));
         }

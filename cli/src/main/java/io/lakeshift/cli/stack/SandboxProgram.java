@@ -57,6 +57,7 @@ public final class SandboxProgram implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                "-Dlakeshift.spark=" + System.getProperty("lakeshift.spark", ""),
                 "-cp",
                 jar + File.pathSeparator + System.getProperty("java.class.path"),
                 MAIN,
