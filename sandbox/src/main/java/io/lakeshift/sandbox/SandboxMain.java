@@ -21,7 +21,8 @@ public final class SandboxMain {
               --postgres-port N  the first instance's PostgreSQL port; a free one by default
               --seed FILE        what the workspace holds, as YAML; the fashion shop by default
               --pace tour|fast   whether states pass in seconds, to be watched, or in milliseconds
-              --engine NAME      what keeps the source tables; postgres by default
+              --engine NAME      what keeps the source tables: postgres, or spark (real Delta tables in a JVM of
+                                 their own, 2 GB of memory, half a minute to start); postgres by default
               --end-with-parent  ends when the process that started it does, however that ends
               --output json      one line of JSON once it answers
             """;
@@ -41,7 +42,14 @@ public final class SandboxMain {
             System.exit(2);
             return;
         }
-        Sandbox sandbox = Sandbox.start(parsed.options);
+        Sandbox sandbox;
+        try {
+            sandbox = Sandbox.start(parsed.options);
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+            return;
+        }
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             sandbox.close();

@@ -43,6 +43,13 @@ class ClientSurfaceTest {
     }
 
     @Test
+    void aWorkspaceWithUnityCatalogListsMainAndSystem() {
+        assertThat(CLIENT.catalogs().list(new com.databricks.sdk.service.catalog.ListCatalogsRequest()))
+                .extracting(it -> it.getName())
+                .contains("main", "system");
+    }
+
+    @Test
     void tablesAreSummarizedByPatterns() {
         // When
         var summaries = CLIENT.tables()

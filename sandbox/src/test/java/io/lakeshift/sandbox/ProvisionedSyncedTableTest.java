@@ -54,6 +54,10 @@ class ProvisionedSyncedTableTest {
                 .isEqualTo(1);
         assertThat(query("SELECT count(*) || ' ' || count(DISTINCT product_id) FROM provisioned.products_synced"))
                 .containsExactly("2000 2000");
+        assertThat(CLIENT.pipelines()
+                        .get(ready.getDataSynchronizationStatus().getPipelineId())
+                        .getName())
+                .isEqualTo("synced_table_main_provisioned_products_synced");
     }
 
     @Test

@@ -188,6 +188,26 @@ class SqlTest {
     }
 
     @Test
+    void aKeyOfANewTableIsShownByTheCatalog() throws Exception {
+        // When
+        Calls.rows("CREATE TABLE main.default.keyed (a BIGINT NOT NULL, b MAP<STRING, INT>, c STRING NOT NULL,"
+                + " CONSTRAINT two PRIMARY KEY (a, c))");
+        Calls.rows("CREATE TABLE IF NOT EXISTS main.default.keyed_inline (a STRING, b DECIMAL(10, 2), id BIGINT NOT"
+                + " NULL PRIMARY KEY)");
+
+        // Then
+        assertThat(Calls.get("/api/2.1/unity-catalog/tables/main.default.keyed")
+                        .body()
+                        .path("table_constraints"))
+                .hasToString("[{\"primary_key_constraint\":{\"name\":\"two\",\"child_columns\":[\"a\",\"c\"]}}]");
+        assertThat(Calls.get("/api/2.1/unity-catalog/tables/main.default.keyed_inline")
+                        .body()
+                        .path("table_constraints"))
+                .hasToString(
+                        "[{\"primary_key_constraint\":{\"name\":\"keyed_inline_pk\",\"child_columns\":[\"id\"]}}]");
+    }
+
+    @Test
     void filesThatAreNotThereAreNeitherOptimizedNorRemoved() throws Exception {
         // Given
         Calls.rows("CREATE TABLE main.default.tidy (id BIGINT)");

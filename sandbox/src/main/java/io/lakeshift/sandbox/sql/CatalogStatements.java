@@ -37,6 +37,15 @@ final class CatalogStatements {
         }
     }
 
+    /** A key that a table was made with; one that was there before is another's, of a table that was kept. */
+    void declare(DeclaredKey key) {
+        boolean declared =
+                unity.tables().get(key.table()).path("table_constraints").findValue("primary_key_constraint") != null;
+        if (!declared) {
+            unity.tables().addPrimaryKey(key.table(), key.name(), key.columns());
+        }
+    }
+
     private Optional<SqlResult> run(SqlRequest request, Tokens tokens) {
         if (tokens.accept("CREATE", "SCHEMA") || tokens.accept("CREATE", "DATABASE")) {
             return Optional.of(createSchema(request, tokens));

@@ -16,6 +16,7 @@ import io.lakeshift.sandbox.unity.Unity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,8 @@ import java.util.concurrent.Executors;
 public final class SqlApi implements AutoCloseable {
     private static final String BASE = "/api/2.0/sql/statements";
     private static final int THREADS = 8;
+    /** Whose literals begin with their type. */
+    private static final Set<String> TYPED = Set.of("TIMESTAMP", "DATE");
 
     private final TableEngine engine;
     private final CatalogStatements catalog;
@@ -97,7 +100,9 @@ public final class SqlApi implements AutoCloseable {
         try {
             access.demand(sql, request.caller());
             Optional<SqlResult> ofCatalog = catalog.execute(sql);
-            statement.succeeded(ofCatalog.isPresent() ? ofCatalog.get() : engine.execute(sql), rowLimit);
+            SqlResult result = ofCatalog.isPresent() ? ofCatalog.get() : engine.execute(sql);
+            DeclaredKey.of(sql).ifPresent(catalog::declare);
+            statement.succeeded(result, rowLimit);
         } catch (RuntimeException e) {
             statement.failed(e);
         }
@@ -125,7 +130,7 @@ public final class SqlApi implements AutoCloseable {
                     && value.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
             parameters.put(
                     each.path("name").asText(),
-                    none ? "NULL" : number ? value : type.equals("TIMESTAMP") ? literal + "::timestamptz" : literal);
+                    none ? "NULL" : number ? value : TYPED.contains(type) ? type + " " + literal : literal);
         }
         return parameters;
     }

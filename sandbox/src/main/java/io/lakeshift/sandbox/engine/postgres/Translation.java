@@ -229,7 +229,7 @@ final class Translation {
             throw new EngineException(
                     "UNBOUND_SQL_PARAMETER", "42P02", "Found the unbound parameter: %s.".formatted(name));
         }
-        return value;
+        return value.startsWith("TIMESTAMP ") ? "timestamptz " + value.substring("TIMESTAMP ".length()) : value;
     }
 
     private void symbol(Token token) {
