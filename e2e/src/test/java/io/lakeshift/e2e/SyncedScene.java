@@ -17,6 +17,7 @@ import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.syncedtables.Upkeep;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.io.IOException;
@@ -54,6 +55,7 @@ final class SyncedScene implements BeforeEachCallback, AfterTestExecutionCallbac
     private String name = "";
     private Path application = Path.of("");
     private List<String> before = List.of();
+    private Upkeep upkeep = Upkeep.NONE;
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
@@ -72,6 +74,7 @@ final class SyncedScene implements BeforeEachCallback, AfterTestExecutionCallbac
         application = sandbox.folder().resolve(name + ".env");
         Files.writeString(application, APPLICATION);
         before = places();
+        upkeep = Upkeep.NONE;
     }
 
     @Override
@@ -96,6 +99,11 @@ final class SyncedScene implements BeforeEachCallback, AfterTestExecutionCallbac
         return application;
     }
 
+    /** What the plan asks to be done for the table once it is there. */
+    void keepUp(Upkeep asked) {
+        upkeep = asked;
+    }
+
     private SyncedTableSpec table() {
         return new SyncedTableSpec(
                 new TableName("main", "fashion_demo", "usersdb"),
@@ -105,7 +113,8 @@ final class SyncedScene implements BeforeEachCallback, AfterTestExecutionCallbac
                 Optional.empty(),
                 OnMissingCdf.SWITCH,
                 List.of(new SyncedTableSpec.Index("idx_segment", List.of("segment"))),
-                Optional.empty());
+                Optional.empty(),
+                upkeep);
     }
 
     private SyncedTablesSetup setup() {

@@ -76,9 +76,9 @@ class SyncedTablesReaderTest {
                                 "target: users_synced, primaryKey: [user_id]",
                                 "target: users_synced, primaryKey: [user_id], refresh: { cron: '15 2 * * *' }")
                         .replace(
-                                "  indexes:\n",
-                                "  testQueries:\n    - { table: users_synced, name: some, sql: SELECT 1, expect: 1 }\n"
-                                        + "  indexes:\n"));
+                                "  testQueries:\n",
+                                "  testQueries:\n"
+                                        + "    - { table: users_synced, name: some, sql: SELECT 1, expect: 1 }\n"));
 
         // When
         SyncedTablesFile plan = new PlanReader(Map.of()).readSyncedTables(file).orElseThrow();
@@ -91,6 +91,9 @@ class SyncedTablesReaderTest {
                         List.of()));
         assertThat(plan.tables().get(1).upkeep().refresh())
                 .contains(new Refresh(Optional.empty(), Optional.of("15 2 * * *")));
+        assertThat(plan.tables().get(2).upkeep().testQueries())
+                .extracting(TestQuery::name)
+                .containsExactly("one row per element");
         assertThat(plan.tables().get(1).upkeep().testQueries())
                 .containsExactly(new TestQuery("some", "SELECT 1", Optional.of("1")));
     }
