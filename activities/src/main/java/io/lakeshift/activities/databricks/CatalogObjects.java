@@ -20,6 +20,9 @@ public interface CatalogObjects {
 
     Optional<Container> catalog(String name);
 
+    /** The names of those that may be seen. */
+    List<String> catalogs();
+
     /** What the identity may do, itself or through its groups, in the REST API's spelling. */
     Set<String> privileges(Securable kind, String fullName, String principal);
 

@@ -23,7 +23,7 @@ final class PlaceChecks {
     private final String principal;
     private final SyncedTablesSetup setup;
     private final SyncedTableSpec spec;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> found = new ArrayList<>();
 
     PlaceChecks(Workspace workspace, String principal, SyncedTablesSetup setup, SyncedTableSpec spec) {
         this.catalog = workspace.catalog();
@@ -32,17 +32,29 @@ final class PlaceChecks {
         this.spec = spec;
     }
 
-    List<Finding> ofCatalog(SourceTable source) {
+    List<Finding> ofSource(SourceTable source) {
         TableName from = spec.source();
-        TableName to = spec.target();
+        found.clear();
         catalog.catalog(from.catalog())
-                .filter(found -> found.storageRoot().isEmpty() && !source.isView())
-                .ifPresent(found -> findings.add(SyncedTableFindings.defaultStorage(
+                .filter(in -> in.storageRoot().isEmpty() && !source.isView())
+                .ifPresent(in -> found.add(SyncedTableFindings.defaultStorage(
                         from.catalog(), setup.lakebase().backend() == Backend.AUTOSCALING)));
         if (!source.owner().equals(principal)) {
             require(Securable.TABLE, from.full(), Set.of("USE_CATALOG", "USE_SCHEMA", "SELECT"));
         }
-        schema("target", to.catalog(), to.schema(), setup.createTargetSchema(), "createTargetSchema: true");
+        return List.copyOf(found);
+    }
+
+    List<Finding> ofUnreadableSource() {
+        found.clear();
+        require(Securable.TABLE, spec.source().full(), Set.of("USE_CATALOG", "USE_SCHEMA", "SELECT"));
+        return List.copyOf(found);
+    }
+
+    List<Finding> ofTarget() {
+        TableName to = spec.target();
+        found.clear();
+        schema("target", to.catalog(), to.schema(), setup.createTargetSchema(), "target.createIfMissing: true");
         SyncedTablesSetup.Staging staging = setup.staging();
         boolean same =
                 staging.catalog().equals(to.catalog()) && staging.schema().equals(to.schema());
@@ -54,27 +66,27 @@ final class PlaceChecks {
                     staging.createIfMissing(),
                     "staging.createIfMissing: true");
         }
-        return List.copyOf(findings);
+        return List.copyOf(found);
     }
 
     private void schema(String what, String in, String name, boolean mayCreate, String option) {
-        Optional<Container> found = catalog.schema(in, name);
-        if (found.isPresent()) {
-            if (!found.get().owner().equals(principal)) {
-                require(Securable.SCHEMA, in + "." + name, Set.of("USE_SCHEMA", "CREATE_TABLE"));
+        Optional<Container> there = catalog.schema(in, name);
+        if (there.isPresent()) {
+            if (!there.get().owner().equals(principal)) {
+                require(Securable.SCHEMA, in + "." + name, Set.of("USE_CATALOG", "USE_SCHEMA", "CREATE_TABLE"));
             }
             return;
         }
         if (!mayCreate) {
-            findings.add(SyncedTableFindings.schemaMissing(what, in, name, option));
+            found.add(SyncedTableFindings.schemaMissing(what, in, name, option));
             return;
         }
         Optional<Container> container = catalog.catalog(in);
         if (container.isEmpty()) {
-            findings.add(SyncedTableFindings.catalogMissing(in));
+            found.add(SyncedTableFindings.catalogMissing(in));
             return;
         }
-        findings.add(SyncedTableFindings.schemaWillBeCreated(what, in, name));
+        found.add(SyncedTableFindings.schemaWillBeCreated(what, in, name));
         if (!container.get().owner().equals(principal)) {
             require(Securable.CATALOG, in, Set.of("USE_CATALOG", "CREATE_SCHEMA"));
         }
@@ -88,16 +100,28 @@ final class PlaceChecks {
             if (e.failure() != MigrationFailure.OBJECT_MISSING) {
                 throw e;
             }
-            findings.add(SyncedTableFindings.privilegesUnknown(kind.name(), name, needed));
+            found.add(SyncedTableFindings.privilegesUnknown(kind.name(), name, needed));
             return;
         }
-        if (has.contains("ALL_PRIVILEGES") || has.contains("MANAGE")) {
+        if (has.contains("ALL_PRIVILEGES")) {
             return;
         }
         needed.stream()
                 .sorted()
                 .filter(privilege -> !has.contains(privilege))
-                .forEach(privilege ->
-                        findings.add(SyncedTableFindings.missingPrivilege(principal, privilege, kind.name(), name)));
+                .forEach(privilege -> found.add(missing(privilege, kind, name)));
+    }
+
+    /** It is given on the thing itself, although it may come down from a catalog or a schema. */
+    private Finding missing(String privilege, Securable kind, String name) {
+        String[] parts = name.split("\\.", 3);
+        return switch (privilege) {
+            case "USE_CATALOG", "CREATE_SCHEMA" ->
+                SyncedTableFindings.missingPrivilege(principal, privilege, Securable.CATALOG.name(), parts[0]);
+            case "USE_SCHEMA", "CREATE_TABLE" ->
+                SyncedTableFindings.missingPrivilege(
+                        principal, privilege, Securable.SCHEMA.name(), parts[0] + "." + parts[1]);
+            default -> SyncedTableFindings.missingPrivilege(principal, privilege, kind.name(), name);
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.databricks.SyncedTableInventory.Inventory;
 import io.lakeshift.activities.databricks.Workspace;
+import io.lakeshift.activities.databricks.Workspace.Identity;
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
@@ -26,6 +27,7 @@ final class PlanSurvey {
     private final List<Finding> findings = new ArrayList<>();
     private final List<OfTable> ofTables = new ArrayList<>();
     private final List<Limit> limits = new ArrayList<>();
+    private long bytes = -1;
 
     PlanSurvey(Workspace workspace, LakebaseConnections connections, Made made, SyncSlots slots, Survey request) {
         this.workspace = workspace;
@@ -37,7 +39,8 @@ final class PlanSurvey {
 
     Surveyed look() {
         // First of all calls: a login that does not work would look like anything else.
-        workspace.identity();
+        Identity identity = workspace.identity();
+        attempt(findings, () -> workspace(identity));
         attempt(findings, this::sources);
         attempt(findings, this::lakebase);
         return new Surveyed(
@@ -45,7 +48,25 @@ final class PlanSurvey {
                         .sorted(Comparator.comparing(Finding::severity))
                         .toList(),
                 ofTables,
-                limits);
+                limits,
+                bytes);
+    }
+
+    private void workspace(Identity identity) {
+        limits.add(new Limit("identity", identity.userName() + " at " + identity.host()));
+        findings.addAll(WorkspaceChecks.ofHost(
+                identity.host(), request.setup().lakebase().backend()));
+        try {
+            List<String> catalogs = workspace.catalog().catalogs();
+            if (!catalogs.contains("system")) {
+                findings.add(SyncedTableFindings.noSystemCatalog());
+            }
+        } catch (WorkspaceException e) {
+            if (e.failure().retryable()) {
+                throw e;
+            }
+            findings.add(SyncedTableFindings.noCatalogs(e));
+        }
     }
 
     /** What a later look may answer is thrown on, for Temporal to repeat. */
@@ -77,13 +98,12 @@ final class PlanSurvey {
         try (LakebaseDatabase database =
                 connections.open(workspace, request.setup().lakebase())) {
             Slots slots = this.slots.slots(database);
-            long bytes = database.databaseBytes();
+            bytes = database.databaseBytes();
             limits.add(new Limit("connections", slots.text()));
             limits.add(new Limit(
                     "size", String.format(Locale.ROOT, "%.1f GB of 2 TB in database %s", bytes / 1e9, database())));
             findings.addAll(
                     LakebaseChecks.ofLimits(slots, bytes, request.tables().size()));
-            findings.addAll(LakebaseChecks.ofRoles(database, request.setup()));
         }
     }
 

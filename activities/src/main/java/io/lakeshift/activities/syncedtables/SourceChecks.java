@@ -14,12 +14,23 @@ import java.util.Optional;
 final class SourceChecks {
     private SourceChecks() {}
 
-    static List<Finding> of(SyncedTableSpec spec, SourceTable source) {
+    /** @param principal through whose eyes a view is synced */
+    static List<Finding> of(SyncedTableSpec spec, SourceTable source, String principal) {
         List<Finding> findings = new ArrayList<>();
         if (source.filtered()) {
             findings.add(SyncedTableFindings.filtered(spec));
         }
+        if (source.isView()) {
+            findings.add(SyncedTableFindings.view(spec, principal));
+        }
         keys(spec, source, findings);
+        List<String> quoted = source.columns().stream()
+                .map(Column::name)
+                .filter(PostgresNames::needsQuotes)
+                .toList();
+        if (!quoted.isEmpty()) {
+            findings.add(SyncedTableFindings.quotedColumns(spec, quoted));
+        }
         for (Column column : source.columns()) {
             type(spec, column).ifPresent(findings::add);
             if (!Quoting.fitsPostgres(column.name())) {
@@ -78,8 +89,14 @@ final class SourceChecks {
         if (postgres.get().equals("unlisted")) {
             return Optional.of(SyncedTableFindings.unlisted(spec, column));
         }
-        return ColumnTypes.mayHoldNan(column.type())
-                ? Optional.of(SyncedTableFindings.mayHoldNan(column))
-                : Optional.empty();
+        return Optional.empty();
+    }
+
+    /** Without a warehouse nobody can tell whether there is one. */
+    static List<Finding> ofJsonUnseen(SourceTable source) {
+        return source.columns().stream()
+                .filter(column -> ColumnTypes.mayHoldNan(column.type()))
+                .map(SyncedTableFindings::mayHoldNan)
+                .toList();
     }
 }

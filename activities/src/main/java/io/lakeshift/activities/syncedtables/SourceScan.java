@@ -14,6 +14,8 @@ import java.util.Optional;
 final class SourceScan {
     private static final int SAMPLES = 3;
     private static final int MOST_COMMITS = 1000;
+    private static final int SAMPLE_COLUMNS = 3;
+    private static final String NUL = "CAST(CHAR(0) AS STRING)";
 
     private final Warehouse warehouse;
     private final SyncedTableSpec spec;
@@ -23,26 +25,54 @@ final class SourceScan {
         this.spec = spec;
     }
 
-    /** @param nullBytes per text column, in the order of {@code textColumns} */
-    record Counts(long rows, long nullKeys, List<String> textColumns, List<Long> nullBytes) {}
+    record Counts(long rows, long nullKeys, List<InColumn> nullBytes, List<InColumn> nans) {}
+
+    /** @param rows how many have it in this column */
+    record InColumn(Column column, long rows) {}
 
     /** One pass over the table. */
     Counts counts(SourceTable source) {
-        List<String> texts = source.columns().stream()
-                .filter(column -> ColumnTypes.isText(column.type()))
-                .map(Column::name)
+        List<Column> texts = source.columns().stream()
+                .filter(column -> ColumnTypes.isText(column.type()) || ColumnTypes.isComplex(column.type()))
+                .toList();
+        List<Column> floats = source.columns().stream()
+                .filter(column -> ColumnTypes.mayHoldNan(column.type()))
                 .toList();
         StringBuilder sql =
                 new StringBuilder("SELECT COUNT(*), ").append(sumOf(SyncedTableFindings.nullKey(spec.primaryKey())));
-        texts.forEach(column -> sql.append(", ")
-                .append(sumOf("INSTR(" + Quoting.databricks(column) + ", CAST(CHAR(0) AS STRING)) > 0")));
+        texts.forEach(column -> sql.append(", ").append(sumOf(holdsNul(column))));
+        floats.forEach(column -> sql.append(", ").append(sumOf(holdsNan(column))));
         sql.append(" FROM ").append(Quoting.databricks(spec.source()));
         List<Optional<String>> row = warehouse.run(sql.toString()).get(0);
-        List<Long> nullBytes = new ArrayList<>();
-        for (int i = 0; i < texts.size(); i++) {
-            nullBytes.add(number(row.get(i + 2)));
+        return new Counts(
+                number(row.get(0)),
+                number(row.get(1)),
+                inColumns(texts, row.subList(2, 2 + texts.size())),
+                inColumns(floats, row.subList(2 + texts.size(), row.size())));
+    }
+
+    private static List<InColumn> inColumns(List<Column> columns, List<Optional<String>> cells) {
+        List<InColumn> found = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (number(cells.get(i)) > 0) {
+                found.add(new InColumn(columns.get(i), number(cells.get(i))));
+            }
         }
-        return new Counts(number(row.get(0)), number(row.get(1)), texts, nullBytes);
+        return found;
+    }
+
+    /** JSON writes the byte as an escape. */
+    private static String holdsNul(Column column) {
+        String name = Quoting.databricks(column.name());
+        return ColumnTypes.isText(column.type())
+                ? "INSTR(" + name + ", " + NUL + ") > 0"
+                : "INSTR(TO_JSON(" + name + "), " + NUL + ") > 0 OR INSTR(TO_JSON(" + name + "), '\\\\u0000') > 0";
+    }
+
+    /** JSON knows neither NaN nor infinity, so they are written as texts. */
+    private static String holdsNan(Column column) {
+        String json = "TO_JSON(" + Quoting.databricks(column.name()) + ")";
+        return "INSTR(" + json + ", '\"NaN\"') > 0 OR INSTR(" + json + ", 'Infinity\"') > 0";
     }
 
     /** Some keys that more than one row has, for people; empty where there is none. */
@@ -51,29 +81,37 @@ final class SourceScan {
         List<List<Optional<String>>> rows =
                 warehouse.run("SELECT " + key + ", COUNT(*) FROM " + Quoting.databricks(spec.source()) + " WHERE NOT ("
                         + SyncedTableFindings.nullKey(spec.primaryKey()) + ") GROUP BY " + key
-                        + " HAVING COUNT(*) > 1 LIMIT " + SAMPLES);
-        if (rows.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(String.join("; ", rows.stream().map(this::sample).toList()));
+                        + " HAVING COUNT(*) > 1 ORDER BY COUNT(*) DESC, " + key + " LIMIT " + SAMPLES);
+        return samples(rows.stream()
+                .map(row -> sample(spec.primaryKey(), row) + " ("
+                        + row.get(row.size() - 1).orElse("?") + " rows)")
+                .toList());
     }
 
-    private String sample(List<Optional<String>> row) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < spec.primaryKey().size(); i++) {
-            parts.add(spec.primaryKey().get(i) + " = " + row.get(i).orElse("NULL"));
-        }
-        return String.join(", ", parts) + " (" + row.get(row.size() - 1).orElse("?") + " rows)";
-    }
-
-    /** The newest Delta version; -1 for a source that has none. */
-    long version(SourceTable source) {
-        if (source.isView()) {
-            return -1;
-        }
+    /** Some rows without a whole key, for people: the key, and what else may tell which row it is. */
+    Optional<String> nullKeyRows(SourceTable source) {
+        List<String> shown = new ArrayList<>(spec.primaryKey());
+        source.columns().stream()
+                .filter(column -> !ColumnTypes.isComplex(column.type()) && !shown.contains(column.name()))
+                .limit(SAMPLE_COLUMNS)
+                .map(Column::name)
+                .forEach(shown::add);
         List<List<Optional<String>>> rows =
-                warehouse.run("DESCRIBE HISTORY " + Quoting.databricks(spec.source()) + " LIMIT 1");
-        return rows.isEmpty() ? -1 : number(rows.get(0).get(0));
+                warehouse.run("SELECT " + Quoting.databricksList(shown) + " FROM " + Quoting.databricks(spec.source())
+                        + " WHERE " + SyncedTableFindings.nullKey(spec.primaryKey()) + " LIMIT " + SAMPLES);
+        return samples(rows.stream().map(row -> sample(shown, row)).toList());
+    }
+
+    private static Optional<String> samples(List<String> rows) {
+        return rows.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", rows));
+    }
+
+    private static String sample(List<String> columns, List<Optional<String>> row) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            parts.add(columns.get(i) + " = " + row.get(i).orElse("NULL"));
+        }
+        return String.join(", ", parts);
     }
 
     /**
@@ -105,7 +143,7 @@ final class SourceScan {
         return "SUM(CASE WHEN " + condition + " THEN 1 ELSE 0 END)";
     }
 
-    private static long number(Optional<String> cell) {
+    static long number(Optional<String> cell) {
         return cell.map(text -> Long.parseLong(text.replaceFirst("\\.0+$", ""))).orElse(0L);
     }
 }

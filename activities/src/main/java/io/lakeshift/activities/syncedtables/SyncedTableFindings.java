@@ -5,14 +5,18 @@ import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.syncedtables.SyncSlots.Slots;
 import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.syncedtables.Estimates;
+import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.TableName;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an assessment tells people, each with the statement that fixes it. */
 final class SyncedTableFindings {
@@ -28,11 +32,54 @@ final class SyncedTableFindings {
     }
 
     static Finding failed(WorkspaceException failure) {
+        boolean disabled =
+                String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("not enabled");
         return Finding.blocker(
                 failure.failure().name(),
                 String.valueOf(failure.getMessage()),
                 "the answer of Databricks",
-                "Do what the message says, then plan again.");
+                disabled
+                        ? "Ask the workspace admin to enable it, then plan again."
+                        : "Do what the message says, then plan again.");
+    }
+
+    static Finding otherCloud(String host, String cloud) {
+        return Finding.blocker(
+                "OTHER_CLOUD",
+                host + " is a workspace on " + cloud + "; autoscaling Lakebase projects are documented for AWS only"
+                        + " (hosts that end with .cloud.databricks.com).",
+                host,
+                "Use a profile of a workspace on AWS, or a provisioned instance: backend: provisioned.");
+    }
+
+    static Finding takenForSandbox(String host) {
+        return Finding.info(
+                "NOT_A_WORKSPACE_HOST",
+                host + " is on this machine and no Databricks workspace: it is taken for a rehearsal's, on AWS.");
+    }
+
+    static Finding noSystemCatalog() {
+        return Finding.warning(
+                "NO_SYSTEM_CATALOG",
+                "Unity Catalog answers, but its catalog system is not among those that you may see.",
+                "databricks catalogs list",
+                "Check that the workspace is attached to the metastore that is meant.");
+    }
+
+    static Finding noCatalogs(WorkspaceException failure) {
+        return Finding.blocker(
+                "UNITY_CATALOG_UNAVAILABLE",
+                String.valueOf(failure.getMessage()),
+                "databricks catalogs list",
+                "The workspace has to be attached to a Unity Catalog metastore: ask its admin, then plan again.");
+    }
+
+    static Finding feedNeedsWarehouse(SyncedTableSpec spec) {
+        return Finding.blocker(
+                "WAREHOUSE_MISSING",
+                "onMissingCdf: enable changes " + spec.source() + " through a SQL warehouse, and the plan names none.",
+                "spec.warehouse",
+                "Set spec.warehouse to the id of a SQL warehouse, or run it yourself: " + enableFeed(spec.source()));
     }
 
     static Finding feedIsOff(SyncedTableSpec spec) {
@@ -72,15 +119,33 @@ final class SyncedTableFindings {
 
     static Finding filtered(SyncedTableSpec spec) {
         TableName source = spec.source();
-        String view = Quoting.databricks(source.catalog()) + "." + Quoting.databricks(source.schema()) + "."
-                + Quoting.databricks(source.table() + "_for_sync");
         return Finding.blocker(
                 "FILTERED_SOURCE",
                 source + " has a row filter or a column mask; such a table cannot be synced.",
                 "row_filter or mask",
-                "CREATE VIEW " + view + " AS SELECT * FROM " + Quoting.databricks(source)
+                "CREATE VIEW " + viewBeside(source) + " AS SELECT * FROM " + Quoting.databricks(source)
                         + "; and sync the view in mode SNAPSHOT. It then holds the rows that you may see, and shows"
                         + " them to whoever may read in PostgreSQL.");
+    }
+
+    private static String viewBeside(TableName source) {
+        return Quoting.databricks(new TableName(source.catalog(), source.schema(), source.table() + "_for_sync"));
+    }
+
+    static Finding view(SyncedTableSpec spec, String principal) {
+        return Finding.warning(
+                "VIEW_SOURCE",
+                spec.source() + " is a view: what " + principal + " sees through it is copied, and is then seen by"
+                        + " whoever may read " + spec.target() + " in PostgreSQL.",
+                spec.source().full(),
+                "Let an identity create it that sees what its readers may see.");
+    }
+
+    static Finding quotedColumns(SyncedTableSpec spec, List<String> columns) {
+        return Finding.info(
+                "COLUMNS_NEED_QUOTES",
+                "In PostgreSQL these columns of " + spec.target() + " are written in double quotes: "
+                        + Quoting.postgresList(columns) + ".");
     }
 
     static Finding noKey(SyncedTableSpec spec, List<String> declared) {
@@ -123,8 +188,9 @@ final class SyncedTableFindings {
                 "Column " + column.name() + " of " + spec.source() + " is " + column.type()
                         + ", which cannot be synced.",
                 column.name() + " " + column.type(),
-                "Sync a view without it: CREATE VIEW … AS SELECT * EXCEPT (" + Quoting.databricks(column.name())
-                        + ") FROM " + Quoting.databricks(spec.source()) + "; in mode SNAPSHOT.");
+                "Sync a view without it, in mode SNAPSHOT: CREATE VIEW " + viewBeside(spec.source())
+                        + " AS SELECT * EXCEPT (" + Quoting.databricks(column.name()) + ") FROM "
+                        + Quoting.databricks(spec.source()) + ";");
     }
 
     static Finding unlisted(SyncedTableSpec spec, Column column) {
@@ -171,19 +237,29 @@ final class SyncedTableFindings {
                         + " taken.");
     }
 
+    static Finding deduplicated(SyncedTableSpec spec, String key, String sample) {
+        return Finding.warning(
+                "DUPLICATE_KEYS_DROPPED",
+                "Of the rows of " + spec.source() + " with the same key only the one with the latest " + key
+                        + " is synced; that slows the sync down.",
+                sample,
+                "Clean the source and take timeseriesKey out of the plan, unless that is meant.");
+    }
+
     static Finding timeseriesForNothing(SyncedTableSpec spec) {
         return Finding.info(
                 "TIMESERIES_KEY_UNUSED",
                 "A timeseries key slows the sync down, and " + spec.source() + " has no duplicate keys now.");
     }
 
-    static Finding nullKeys(SyncedTableSpec spec, long rows) {
+    static Finding nullKeys(SyncedTableSpec spec, long rows, long all, String sample) {
         return Finding.warning(
                 "NULL_KEYS",
-                rows + " rows of " + spec.source() + " have NULL in their key and will not be synced.",
-                "SELECT COUNT(*) … WHERE key IS NULL = " + rows,
-                "SELECT * FROM " + Quoting.databricks(spec.source()) + " WHERE " + nullKey(spec.primaryKey())
-                        + "; gives them.");
+                rows + " of the " + all + " rows of " + spec.source() + " have NULL in their key and will not be"
+                        + " synced.",
+                sample,
+                "See them: SELECT * FROM " + Quoting.databricks(spec.source()) + " WHERE " + nullKey(spec.primaryKey())
+                        + ";");
     }
 
     static String nullKey(List<String> key) {
@@ -194,14 +270,38 @@ final class SyncedTableFindings {
                         .toList());
     }
 
-    static Finding nullBytes(SyncedTableSpec spec, String column, long rows) {
-        String name = Quoting.databricks(column);
+    static Finding nullBytes(SyncedTableSpec spec, Column column, long rows) {
+        String name = Quoting.databricks(column.name());
         return Finding.blocker(
                 "NULL_BYTES",
-                rows + " values of " + column + " hold a null byte, which PostgreSQL text cannot.",
-                column,
-                "Clean them: SELECT REPLACE(" + name + ", CAST(CHAR(0) AS STRING), '') AS " + name + " FROM "
+                rows + " values of " + column.name() + " hold a null byte, which PostgreSQL text cannot.",
+                column.name() + " " + column.type(),
+                "Clean them: SELECT " + without(name, column.type()) + " AS " + name + " FROM "
                         + Quoting.databricks(spec.source()) + ";");
+    }
+
+    private static String without(String name, String type) {
+        String nul = "CAST(CHAR(0) AS STRING)";
+        return ColumnTypes.isText(type)
+                ? "REPLACE(" + name + ", " + nul + ", '')"
+                : "FROM_JSON(REPLACE(TO_JSON(" + name + "), '\\\\u0000', ''), '" + type + "')";
+    }
+
+    static Finding nans(SyncedTableSpec spec, Column column, long rows) {
+        String name = Quoting.databricks(column.name());
+        boolean list = column.type().matches("array<(double|float)>");
+        return Finding.warning(
+                "NAN_IN_JSON",
+                rows + " values of " + column.name() + " (" + column.type() + ") may hold NaN or infinity, and become"
+                        + " jsonb, which knows neither.",
+                column.name() + " " + column.type(),
+                "Replace them by NULL"
+                        + (list
+                                ? ": SELECT TRANSFORM(" + name
+                                        + ", x -> CASE WHEN ISNAN(x) OR ABS(x) = DOUBLE('Infinity')"
+                                        + " THEN NULL ELSE x END) AS " + name + " FROM "
+                                        + Quoting.databricks(spec.source()) + ";"
+                                : " in the source, or in a view of it that is synced in mode SNAPSHOT."));
     }
 
     static Finding notScanned() {
@@ -213,12 +313,14 @@ final class SyncedTableFindings {
     }
 
     static Finding missingPrivilege(String principal, String privilege, String kind, String name) {
+        String words = privilege.replace('_', ' ');
+        String quoted = Stream.of(name.split("\\.")).map(Quoting::databricks).collect(Collectors.joining("."));
         return Finding.blocker(
                 "PRIVILEGE_MISSING",
-                principal + " lacks " + privilege.replace('_', ' ') + " on " + kind + " " + name + ".",
+                principal + " lacks " + words + " on " + kind + " " + name + ".",
                 privilege,
-                "Its owner can run: GRANT " + privilege.replace('_', ' ') + " ON " + kind + " " + name + " TO "
-                        + Quoting.databricks(principal) + ";");
+                "Its owner, or whoever has MANAGE on it, can run: GRANT " + words + " ON " + kind + " " + quoted
+                        + " TO " + Quoting.databricks(principal) + ";");
     }
 
     static Finding privilegesUnknown(String kind, String name, Set<String> needed) {
@@ -345,12 +447,16 @@ final class SyncedTableFindings {
                         + "', 'USER'); or take it out of the plan.");
     }
 
-    static Finding alwaysRuns() {
+    static Finding alwaysRuns(double monthly) {
         return Finding.warning(
                 "ALWAYS_RUNS",
-                "A CONTINUOUS table keeps a pipeline running day and night.",
+                String.format(
+                        Locale.ROOT,
+                        "A CONTINUOUS table has the lowest lag and keeps a pipeline running day and night: %.2f $ a month,"
+                                + " which the tables that share it share.",
+                        monthly),
                 "mode: CONTINUOUS",
-                "Set mode: TRIGGERED unless seconds matter.");
+                "Keep it where seconds matter; else set mode: TRIGGERED.");
     }
 
     static Finding noTrigger(SyncedTableSpec spec) {
@@ -360,15 +466,55 @@ final class SyncedTableFindings {
                         + spec.target() + ", or a table update trigger of a Databricks job.");
     }
 
-    static Finding runTooLong(double hours) {
-        return Finding.warning(
-                "RUN_TOO_LONG",
+    static Finding tooOften(SyncedTableSpec spec, int runs, double minutes) {
+        return Finding.blocker(
+                "TOO_OFTEN",
                 String.format(
-                        java.util.Locale.ROOT,
-                        "One run takes about %.2f h, more than the day in which it is to run.",
-                        hours),
-                "sizing",
-                "Take more capacity units, or refresh less often.");
+                        Locale.ROOT,
+                        "%d runs a month are one every %.1f minutes for %s; a TRIGGERED table takes one every %d minutes"
+                                + " at most.",
+                        runs,
+                        minutes,
+                        spec.target(),
+                        Estimates.LEAST_MINUTES),
+                "sizing.runsPerMonth: " + runs,
+                "Set sizing.runsPerMonth: 8640 or less, or mode: CONTINUOUS.");
+    }
+
+    /** A plan that says when its tables are refreshed must be able to; else it is a figure to think about. */
+    static Finding runTooLong(SyncedTableSpec spec, String takes, String units, String bySize) {
+        String message = "A run of " + spec.target() + " " + takes + ".";
+        String remedy =
+                "Take " + units + " capacity units or more, or refresh less often. A run takes: " + bySize + ".";
+        return spec.upkeep().refresh().isPresent()
+                ? Finding.blocker("RUN_TOO_LONG", message, "refresh", remedy)
+                : Finding.warning("RUN_TOO_LONG", message, "sizing", remedy);
+    }
+
+    static Finding changeUnknown(SyncedTableSpec spec, String costs) {
+        return Finding.info(
+                "CHANGE_RATE_UNKNOWN",
+                "How much of " + spec.source()
+                        + " changes is not known: nothing has been committed since it was loaded."
+                        + " SNAPSHOT is recommended where more than 10 % changes between two runs. " + costs);
+    }
+
+    static Finding modeSuits(SyncMode mode, String seen, String costs) {
+        return Finding.info("CHANGE_RATE", seen + " " + mode + " suits it" + why(mode) + ". " + costs);
+    }
+
+    static Finding otherModeSuits(SyncedTableSpec spec, SyncMode best, String seen, String costs) {
+        return Finding.warning(
+                "OTHER_MODE_SUITS",
+                seen + " " + best + " suits it better than " + spec.mode() + why(best) + ". " + costs,
+                "mode: " + spec.mode(),
+                "Set mode: " + best + " for this table.");
+    }
+
+    private static String why(SyncMode mode) {
+        return mode == SyncMode.SNAPSHOT
+                ? ": for large changes it is about 10 times as efficient as copying them one by one"
+                : ": the balance of cost and speed for occasional changes";
     }
 
     static Optional<Finding> shortenedIndexName(String name) {

@@ -41,6 +41,10 @@ import java.util.Optional;
 final class FashionDemo implements AutoCloseable {
     static final String NAME = "fashion-demo";
     static final Home INSTANCE = Home.instance("fashion-demo");
+    /** Of profiles that are not the admin's; see the seeds. */
+    private static final Map<String, String> TOKENS =
+            Map.of("limited", "sandbox-limited", "expired", "sandbox-expired");
+
     static final String DATABASE = "databricks_postgres";
 
     final Sandbox sandbox;
@@ -79,7 +83,8 @@ final class FashionDemo implements AutoCloseable {
     }
 
     private Workspace workspace(Optional<String> profile) {
-        return workspace(profile, sandbox.adminToken());
+        String token = TOKENS.getOrDefault(profile.orElse(""), sandbox.adminToken());
+        return workspace(profile, token);
     }
 
     /** The sandbox as the holder of a token sees it. */
@@ -91,20 +96,36 @@ final class FashionDemo implements AutoCloseable {
     /** From here on sources are looked at through the sandbox's warehouse. */
     FashionDemo withWarehouse() {
         Lakebase lakebase = setup.lakebase();
-        setup = new SyncedTablesSetup(
-                new Lakebase(
-                        lakebase.profile(),
-                        lakebase.backend(),
-                        lakebase.instance(),
-                        lakebase.endpoint(),
-                        lakebase.database(),
-                        Optional.of("5a4db0c5a4db0c01")),
+        setup = at(new Lakebase(
+                lakebase.profile(),
+                lakebase.backend(),
+                lakebase.instance(),
+                lakebase.endpoint(),
+                lakebase.database(),
+                Optional.of("5a4db0c5a4db0c01")));
+        return this;
+    }
+
+    /** The same, by another profile and on another instance. */
+    SyncedTablesSetup as(String profile, String instance) {
+        Lakebase lakebase = setup.lakebase();
+        return at(new Lakebase(
+                Optional.of(profile),
+                lakebase.backend(),
+                Optional.of(instance),
+                lakebase.endpoint(),
+                lakebase.database(),
+                lakebase.warehouse()));
+    }
+
+    private SyncedTablesSetup at(Lakebase lakebase) {
+        return new SyncedTablesSetup(
+                lakebase,
                 setup.staging(),
                 setup.createTargetSchema(),
                 setup.grants(),
                 setup.application(),
                 setup.sizing());
-        return this;
     }
 
     static List<SyncedTableSpec> tables() {
@@ -132,7 +153,11 @@ final class FashionDemo implements AutoCloseable {
     }
 
     PlanSyncedTables.Plan plan(List<SyncedTableSpec> tables) {
-        return workers.stub(PlanSyncedTables.class, "plan/" + NAME)
+        return plan(tables, NAME);
+    }
+
+    PlanSyncedTables.Plan plan(List<SyncedTableSpec> tables, String id) {
+        return workers.stub(PlanSyncedTables.class, "plan/" + id)
                 .plan(new PlanSyncedTables.Request(NAME, setup, tables, 4));
     }
 

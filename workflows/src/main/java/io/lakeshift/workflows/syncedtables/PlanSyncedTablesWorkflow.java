@@ -6,6 +6,7 @@ import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.SearchAttributes;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assess;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assessment;
+import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Limit;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.OfTable;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Survey;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Surveyed;
@@ -35,10 +36,16 @@ public final class PlanSyncedTablesWorkflow implements PlanSyncedTables {
                                 request.tables().get(i).decided(found.get(i).decision()))
                         .toList(),
                 request.setup().sizing().tablesPerPipeline());
+        PlanTotals totals = new PlanTotals(request.setup(), decided, found);
         List<UnitPlan> units = IntStream.range(0, found.size())
-                .mapToObj(i -> unit(request, decided, i, withSurveyed(found.get(i), survey)))
+                .mapToObj(i -> unit(request, decided, i, withSurveyed(totals.priced(i), survey)))
                 .toList();
-        return new Plan(request.migration(), hashOf(units), units, survey.findings(), survey.limits());
+        List<Finding> findings = new ArrayList<>(survey.findings());
+        totals.tooLarge(survey.databaseBytes()).ifPresent(findings::add);
+        findings.sort(Comparator.comparing(Finding::severity));
+        List<Limit> limits = new ArrayList<>(survey.limits());
+        limits.addAll(totals.limits());
+        return new Plan(request.migration(), hashOf(units), units, findings, limits);
     }
 
     private static UnitPlan unit(Request request, List<SyncedTableSpec> all, int index, Assessment found) {
@@ -83,15 +90,7 @@ public final class PlanSyncedTablesWorkflow implements PlanSyncedTables {
         List<Finding> findings = new ArrayList<>(more);
         findings.addAll(found.findings());
         findings.sort(Comparator.comparing(Finding::severity));
-        return new Assessment(
-                found.source(),
-                found.target(),
-                found.decision(),
-                found.sourceVersion(),
-                found.rows(),
-                found.estimate(),
-                findings,
-                found.factsDigest());
+        return found.with(found.estimate(), findings);
     }
 
     private static String hashOf(List<UnitPlan> units) {

@@ -26,8 +26,9 @@ public interface SyncedTableAssessments {
      * @param findings about the place, rather than about a table
      * @param ofTables what the shared limits mean for single tables
      * @param limits how much of each limit is used, and how much of it the plan takes
+     * @param databaseBytes of the Lakebase's database; -1 where it could not be asked
      */
-    record Surveyed(List<Finding> findings, List<OfTable> ofTables, List<Limit> limits) {
+    record Surveyed(List<Finding> findings, List<OfTable> ofTables, List<Limit> limits, long databaseBytes) {
         public Surveyed {
             findings = List.copyOf(findings);
             ofTables = List.copyOf(ofTables);
@@ -42,15 +43,13 @@ public interface SyncedTableAssessments {
 
     /**
      * @param decision what will be done about the mode
-     * @param sourceVersion newest Delta version of the source; -1 where it is unknown, like {@code rows}
      * @param factsDigest over the facts that change what will be done
      */
     record Assessment(
             TableName source,
             TableName target,
             Decision decision,
-            long sourceVersion,
-            long rows,
+            Measured measured,
             Estimate estimate,
             List<Finding> findings,
             String factsDigest) {
@@ -58,9 +57,35 @@ public interface SyncedTableAssessments {
             findings = List.copyOf(findings);
         }
 
+        /** Newest Delta version of the source; -1 where it is unknown. */
+        public long sourceVersion() {
+            return measured.version();
+        }
+
+        /** That the sync will bring; -1 where they are unknown. */
+        public long rows() {
+            return measured.rows();
+        }
+
+        public Assessment with(Estimate other, List<Finding> all) {
+            return new Assessment(source, target, decision, measured, other, all, factsDigest);
+        }
+
         public boolean blocked() {
             return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.BLOCKER);
         }
+    }
+
+    /**
+     * What was measured of a source; each -1 where it is unknown.
+     *
+     * @param version newest Delta version
+     * @param rows that the sync will bring
+     * @param bytes of its files
+     * @param changed the share of its rows that changes between two runs
+     */
+    record Measured(long version, long rows, long bytes, double changed) {
+        public static final Measured UNKNOWN = new Measured(-1, -1, -1, -1);
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.lakeshift.workflows.syncedtables;
 
+import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** What the syncedtables kind says to people; the life cycle adds the next command. */
 final class SyncedTableErrors {
@@ -43,5 +45,18 @@ final class SyncedTableErrors {
         return table.target() + " is " + seen.state() + (seen.message().isBlank() ? "" : " (" + seen.message() + ")")
                 + ": applications still read its last rows where it has any. See its pipeline"
                 + seen.pipelineId().map(id -> " " + id).orElse("") + ".";
+    }
+
+    static Finding tooLarge(long there, long planned) {
+        return Finding.blocker(
+                "TOO_LARGE",
+                "The database holds " + gigabytes(there) + " and the plan's sources are " + gigabytes(planned)
+                        + " of files; a Lakebase holds 2 TB.",
+                "pg_database_size, DESCRIBE DETAIL",
+                "Take tables out of the plan, or spread them over several Lakebases.");
+    }
+
+    private static String gigabytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d GB", bytes / 1_000_000_000L);
     }
 }

@@ -42,6 +42,8 @@ public final class TestingSyncedTable
     public volatile Function<Integer, Seen> progress = look -> seen(Standing.READY, 4, look);
 
     public volatile SyncMode decided = SyncMode.TRIGGERED;
+    public volatile long bytes = 1_000;
+    public volatile long databaseBytes = 8_000_000;
     public volatile int pipelineAfterTries;
     public volatile boolean byHand;
     public volatile boolean matches = true;
@@ -68,7 +70,7 @@ public final class TestingSyncedTable
 
     @Override
     public Surveyed survey(Survey request) {
-        return new Surveyed(List.of(), List.of(), List.of(new Limit("connections", "197 free")));
+        return new Surveyed(List.of(), List.of(), List.of(new Limit("connections", "197 free")), databaseBytes);
     }
 
     @Override
@@ -79,8 +81,7 @@ public final class TestingSyncedTable
                 request.table().source(),
                 request.table().target(),
                 decision,
-                4,
-                1000,
+                new Measured(4, 1000, bytes, -1),
                 new Estimate(20, 0.1, 3, "formula"),
                 List.of(Finding.info("NO_TRIGGER", "nothing triggers it")),
                 "facts");

@@ -6,6 +6,7 @@ import com.databricks.sdk.service.catalog.CreateSchema;
 import com.databricks.sdk.service.catalog.EffectivePermissionsList;
 import com.databricks.sdk.service.catalog.EffectivePrivilegeAssignment;
 import com.databricks.sdk.service.catalog.GetEffectiveRequest;
+import com.databricks.sdk.service.catalog.ListCatalogsRequest;
 import com.databricks.sdk.service.catalog.PrimaryKeyConstraint;
 import com.databricks.sdk.service.catalog.TableConstraint;
 import com.databricks.sdk.service.catalog.TableInfo;
@@ -13,6 +14,7 @@ import io.lakeshift.activities.databricks.CatalogObjects;
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.activities.databricks.sdk.SdkCalls.Act;
 import io.lakeshift.workflows.syncedtables.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,6 +100,18 @@ final class SdkCatalogObjects implements CatalogObjects {
                                 "read catalog " + catalog, "USE_CATALOG on " + catalog + "; its owner can grant it"),
                         () -> client.catalogs().get(Quoting.path(catalog)))
                 .map(found -> new Container(Given.text(found.getOwner()), Given.text(found.getStorageRoot())));
+    }
+
+    @Override
+    public List<String> catalogs() {
+        return calls.call(
+                Act.reading("list the catalogs", "access to Unity Catalog; the metastore admin can grant it"), () -> {
+                    List<String> names = new ArrayList<>();
+                    client.catalogs()
+                            .list(new ListCatalogsRequest())
+                            .forEach(catalog -> names.add(Given.text(catalog.getName())));
+                    return names;
+                });
     }
 
     @Override

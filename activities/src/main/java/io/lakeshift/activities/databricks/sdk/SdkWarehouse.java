@@ -3,6 +3,8 @@ package io.lakeshift.activities.databricks.sdk;
 import com.databricks.sdk.service.sql.ExecuteStatementRequest;
 import com.databricks.sdk.service.sql.ExecuteStatementRequestOnWaitTimeout;
 import com.databricks.sdk.service.sql.ResultData;
+import com.databricks.sdk.service.sql.ResultManifest;
+import com.databricks.sdk.service.sql.ResultSchema;
 import com.databricks.sdk.service.sql.ServiceError;
 import com.databricks.sdk.service.sql.StatementExecutionAPI;
 import com.databricks.sdk.service.sql.StatementResponse;
@@ -34,7 +36,7 @@ final class SdkWarehouse implements Warehouse {
     }
 
     @Override
-    public List<List<Optional<String>>> run(String sql) {
+    public Answer ask(String sql) {
         String needs = "CAN USE on the warehouse; its owner can grant that";
         StatementResponse response = calls.call(
                 Act.changing("run SQL on warehouse " + id, needs),
@@ -56,7 +58,18 @@ final class SdkWarehouse implements Warehouse {
                     "SQL on warehouse " + id + " ended " + (state == null ? "without a state" : state) + ": "
                             + reason(response) + " The statement was: " + sql);
         }
-        return rows(looking, response);
+        return new Answer(columns(response), rows(looking, response));
+    }
+
+    private static List<String> columns(StatementResponse response) {
+        return Given.maybe(response.getManifest())
+                .map(ResultManifest::getSchema)
+                .map(ResultSchema::getColumns)
+                .map(Given::list)
+                .orElse(List.of())
+                .stream()
+                .map(column -> Given.text(column.getName()))
+                .toList();
     }
 
     private List<List<Optional<String>>> rows(Act act, StatementResponse response) {
