@@ -11,11 +11,20 @@ final class CpuTime {
 
     private CpuTime() {}
 
+    /** CPU seconds, user and system, of a process that runs. */
+    static double of(long pid) throws IOException {
+        return ticks(pid, 14, 15);
+    }
+
     /** CPU seconds, user and system, of the children of a process that have ended and were waited for. */
     static double ofEndedChildren(long pid) throws IOException {
+        return ticks(pid, 16, 17);
+    }
+
+    private static double ticks(long pid, int user, int system) throws IOException {
         String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
         // The program's name, in parentheses, may hold anything; the numbers start after it, with field 3.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[16 - 3]) + Long.parseLong(fields[17 - 3])) / TICKS_PER_SECOND;
+        return (Long.parseLong(fields[user - 3]) + Long.parseLong(fields[system - 3])) / TICKS_PER_SECOND;
     }
 }

@@ -134,7 +134,8 @@ class SyncedTablesVerbsTest {
         assertThat(json.at("/effective/values/0/name").asText()).isEqualTo("profile");
         assertThat(json.at("/effective/tables/0/timeseriesKey").asText()).isEqualTo("ingested_at");
         assertThat(json.at("/effective/tables/1/mode").asText()).isEqualTo("TRIGGERED");
-        assertThat(scene().requestsAfter(before)).startsWith("GET /api/2.0/preview/scim/v2/Me");
+        assertThat(scene().requestsAfter(before))
+                .contains("GET /api/2.1/unity-catalog/tables/main.fashion_demo.productsdb");
         assertThat(scene().requestsAfter(before))
                 .filteredOn(request -> !request.startsWith("GET "))
                 .as("nothing but the password for a look at PostgreSQL")

@@ -8,7 +8,7 @@ import io.lakeshift.workflows.syncedtables.Lakebase;
  * threads.
  */
 public interface Workspace {
-    /** Who is asking, and where. One request. */
+    /** Who is asking, and where. At most one request a minute. */
     Identity identity();
 
     SyncedTables syncedTables(Lakebase lakebase);

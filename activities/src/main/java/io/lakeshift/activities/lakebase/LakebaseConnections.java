@@ -6,8 +6,11 @@ import io.lakeshift.workflows.syncedtables.Lakebase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Connects to a Lakebase. The password lives for the length of one login: it is asked for just before and kept nowhere.
@@ -17,6 +20,15 @@ public final class LakebaseConnections {
     private static final String WRONG_PASSWORD = "28P01";
     private static final int LOGIN_SECONDS = 60;
 
+    private static final Duration ENDPOINT_STAYS = Duration.ofSeconds(30);
+
+    private record Known(Endpoint endpoint, long askedAt) {
+        boolean fresh() {
+            return System.nanoTime() - askedAt < ENDPOINT_STAYS.toNanos();
+        }
+    }
+
+    private final Map<Lakebase, Known> endpoints = new ConcurrentHashMap<>();
     private final String sslMode;
 
     /** @param sslMode as libpq knows it; Lakebase itself demands {@code require} */
@@ -30,11 +42,12 @@ public final class LakebaseConnections {
 
     /** The caller closes it. */
     public LakebaseDatabase open(Workspace workspace, Lakebase lakebase) {
-        Endpoint endpoint = workspace.lakebase().endpoint(lakebase);
+        Endpoint endpoint = endpoint(workspace, lakebase);
         String user = workspace.identity().userName();
         try {
             return new LakebaseDatabase(connect(workspace, lakebase, endpoint, user));
         } catch (SQLException first) {
+            endpoints.remove(lakebase);
             if (!WRONG_PASSWORD.equals(first.getSQLState()) || LakebaseErrors.isWrongKindOfToken(first)) {
                 throw LakebaseErrors.cannotConnect(lakebase, endpoint.host(), user, first);
             }
@@ -44,6 +57,16 @@ public final class LakebaseConnections {
                 throw LakebaseErrors.cannotConnect(lakebase, endpoint.host(), user, again);
             }
         }
+    }
+
+    /** Its address hardly ever moves; where it no longer lets one in, it is asked for again. */
+    private Endpoint endpoint(Workspace workspace, Lakebase lakebase) {
+        Known known = endpoints.get(lakebase);
+        if (known == null || !known.fresh()) {
+            known = new Known(workspace.lakebase().endpoint(lakebase), System.nanoTime());
+            endpoints.put(lakebase, known);
+        }
+        return known.endpoint();
     }
 
     private Connection connect(Workspace workspace, Lakebase lakebase, Endpoint endpoint, String user)

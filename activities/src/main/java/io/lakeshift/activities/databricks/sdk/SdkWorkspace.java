@@ -14,12 +14,14 @@ import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.sdk.SdkCalls.Act;
 import io.lakeshift.workflows.syncedtables.Backend;
 import io.lakeshift.workflows.syncedtables.Lakebase;
+import java.time.Duration;
 
 /** One workspace through one client. */
 final class SdkWorkspace implements Workspace {
     private final WorkspaceClient client;
     private final SdkCalls calls;
     private final AutoscalingNames names;
+    private final Remembered<Identity> me = new Remembered<>(Duration.ofMinutes(1));
 
     SdkWorkspace(WorkspaceClient client, SdkCalls calls) {
         this.client = client;
@@ -29,13 +31,15 @@ final class SdkWorkspace implements Workspace {
 
     @Override
     public Identity identity() {
-        User me = calls.call(
-                Act.reading(
-                        "ask who is logged in",
-                        "access to this workspace, which its admin can grant, or another one. Pick the right workspace: "
-                                + calls.login()),
-                () -> client.currentUser().me(new MeRequest()));
-        return new Identity(calls.host(), me.getUserName());
+        return me.or(() -> {
+            User user = calls.call(
+                    Act.reading(
+                            "ask who is logged in",
+                            "access to this workspace, which its admin can grant, or another one. Pick the right workspace: "
+                                    + calls.login()),
+                    () -> client.currentUser().me(new MeRequest()));
+            return new Identity(calls.host(), user.getUserName());
+        });
     }
 
     @Override
