@@ -112,7 +112,7 @@ class LakeshiftWorkersTest {
     private double rollbackSeconds() {
         try (var lines = stack.ledger().audit().export(Optional.of("move"))) {
             Matcher told =
-                    Pattern.compile("Handing them back took ([0-9.]+) s").matcher(String.join("", lines.toList()));
+                    Pattern.compile("The rollback took ([0-9.]+) s").matcher(String.join("", lines.toList()));
             assertThat(told.find()).isTrue();
             return Double.parseDouble(told.group(1));
         }

@@ -14,6 +14,14 @@ package io.lakeshift.workflows.lifecycle;
 public record KindTraits(
         boolean undoesImport, String untouched, String handsBack, String handsBackSafely, String handedBack) {
     String untouchedSentence() {
-        return Character.toUpperCase(untouched.charAt(0)) + untouched.substring(1) + ".";
+        return sentence(untouched);
+    }
+
+    String handedBackSentence() {
+        return sentence(handedBack);
+    }
+
+    private static String sentence(String phrase) {
+        return Character.toUpperCase(phrase.charAt(0)) + phrase.substring(1) + ".";
     }
 }

@@ -277,7 +277,7 @@ public final class LifeCycle {
                         trouble -> attention.trouble(Phase.ROLLING_BACK, trouble),
                         () -> enter(
                                 Phase.ROLLED_BACK,
-                                LifeCycleErrors.rolledBack(Duration.between(began, Records.now())),
+                                LifeCycleErrors.rolledBack(settings, Duration.between(began, Records.now())),
                                 UnaryOperator.identity()));
     }
 

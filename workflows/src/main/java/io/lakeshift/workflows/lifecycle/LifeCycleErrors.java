@@ -41,9 +41,9 @@ final class LifeCycleErrors {
     }
 
     /** @param took what the rollback itself took; waiting for people before it is not counted */
-    static String rolledBack(Duration took) {
-        return "The commits are the files' again. Handing them back took %d.%03d s."
-                .formatted(took.toSeconds(), took.toMillisPart());
+    static String rolledBack(LifeCycleSettings settings, Duration took) {
+        return "%s The rollback took %d.%03d s."
+                .formatted(settings.traits().handedBackSentence(), took.toSeconds(), took.toMillisPart());
     }
 
     static String mended(String unit) {

@@ -185,7 +185,7 @@ class CommandTest {
                 .singleElement()
                 .extracting(AuditActivities.Entry::reason)
                 .asString()
-                .matches("The commits are the files' again\\. Handing them back took \\d+\\.\\d{3} s\\.");
+                .matches("Its files own the commits again\\. The rollback took \\d+\\.\\d{3} s\\.");
     }
 
     @Test
