@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,15 @@ final class KillableProcess implements AutoCloseable {
             throw new IllegalStateException(name + " did not stop within " + limit + ":\n" + printed());
         }
         return asked.exitValue();
+    }
+
+    /** Waits until it has ended by itself; returns the exit code. */
+    int awaitEnd(Duration limit) throws InterruptedException {
+        Process ending = Objects.requireNonNull(process, name + " was not started");
+        if (!ending.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException(name + " did not end within " + limit + ":\n" + printed());
+        }
+        return ending.exitValue();
     }
 
     boolean isAlive() {

@@ -1,222 +1,84 @@
 package io.lakeshift.e2e;
 
-import static org.awaitility.Awaitility.await;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lakeshift.sandbox.SandboxMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.stream.StreamSupport;
 
-/** A sandbox in a process of its own, as a test drives and looks at it: by HTTP and PostgreSQL, like anybody else. */
-final class SandboxProcess implements AutoCloseable {
+/** A sandbox in a process of its own, and the Databricks profiles that lead to it. */
+final class SandboxProcess extends SandboxClient implements AutoCloseable {
+    /** Logs in with a token. */
     static final String PROFILE = "rehearsal";
-    private static final String USER = "migrator@example.com";
-    private static final String CONTROL = "/__sandbox/";
+    /** Logs in with a client's secret. */
+    static final String MACHINE = "machine";
+
+    private static final String PROFILES = """
+            [%s]
+            host = %s
+            token = %s
+
+            [%s]
+            host = %s
+            client_id = 6f3c1f2a-0000-4000-8000-5a4db0c5a4db
+            client_secret = sandbox-worker-secret
+            """;
     private static final Duration START = Duration.ofSeconds(120);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
     private final KillableProcess process;
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final JsonNode address;
 
-    private SandboxProcess(Path folder) {
+    private SandboxProcess(Path folder, KillableProcess process, JsonNode address) {
+        super(address);
         this.folder = folder;
-        process = JavaProcess.of(
-                "sandbox",
-                folder,
-                Map.of(),
-                SandboxMain.class.getName(),
-                "--pace",
-                "fast",
-                "--output",
-                "json",
-                "--end-with-parent");
-        process.start();
-        process.awaitReady(START, () -> announced().isPresent());
-        address = announced().orElseThrow();
+        this.process = process;
     }
 
     static SandboxProcess start() {
         try {
-            SandboxProcess sandbox = new SandboxProcess(Files.createTempDirectory("lakeshift-sandbox-tests"));
+            Path folder = Files.createTempDirectory("lakeshift-sandbox-tests");
+            KillableProcess process = JavaProcess.of(
+                    "sandbox",
+                    folder,
+                    Map.of(),
+                    SandboxMain.class.getName(),
+                    "--pace",
+                    "fast",
+                    "--output",
+                    "json",
+                    "--end-with-parent");
+            process.start();
+            process.awaitReady(START, () -> announced(process).isPresent());
+            SandboxProcess sandbox =
+                    new SandboxProcess(folder, process, announced(process).orElseThrow());
             Files.writeString(
                     sandbox.profiles(),
-                    "[" + PROFILE + "]\nhost = " + sandbox.host() + "\ntoken = " + sandbox.token() + "\n");
+                    String.format(PROFILES, PROFILE, sandbox.host(), sandbox.token(), MACHINE, sandbox.host()));
             return sandbox;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Optional<JsonNode> announced() {
+    private static Optional<JsonNode> announced(KillableProcess process) {
         return process.printed()
                 .lines()
                 .filter(line -> line.startsWith("{") && line.endsWith("}"))
                 .findFirst()
-                .map(SandboxProcess::parse);
+                .map(SandboxClient::parse);
     }
 
-    String host() {
-        return address.path("host").asText();
-    }
-
-    private String token() {
-        return address.path("token").asText();
-    }
-
-    /** A Databricks configuration file with the profile {@link #PROFILE}. */
+    /** A Databricks configuration file with both profiles. */
     Path profiles() {
         return folder.resolve("databrickscfg");
     }
 
     Path folder() {
         return folder;
-    }
-
-    /** As the workspace's admin, through the door. The caller closes it. */
-    Connection postgres() {
-        ObjectNode asked = JsonNodeFactory.instance.objectNode().put("request_id", "test");
-        asked.putArray("instance_names").add("fashion-demo");
-        Properties login = new Properties();
-        login.setProperty("user", USER);
-        login.setProperty(
-                "password",
-                body("POST", "/api/2.0/database/credentials", asked)
-                        .path("token")
-                        .asText());
-        login.setProperty("sslmode", "require");
-        try {
-            return DriverManager.getConnection(
-                    "jdbc:postgresql://" + address.path("postgres").asText() + "/databricks_postgres", login);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    int status(String path) {
-        return call("GET", path, JsonNodeFactory.instance.objectNode()).statusCode();
-    }
-
-    JsonNode body(String method, String path, JsonNode body) {
-        HttpResponse<String> answer = call(method, path, body);
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
-        }
-        return parse(answer.body());
-    }
-
-    JsonNode body(String path) {
-        return body("GET", path, JsonNodeFactory.instance.objectNode());
-    }
-
-    void sql(String statement) {
-        JsonNode answer = body(
-                "POST",
-                "/api/2.0/sql/statements",
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("warehouse_id", "5a4db0c5a4db0c01")
-                        .put("statement", statement)
-                        .put("wait_timeout", "30s"));
-        String state = answer.path("status").path("state").asText();
-        if (!state.equals("SUCCEEDED")) {
-            throw new IllegalStateException(statement + ": " + answer);
-        }
-    }
-
-    /** The requests of one method below a path that took effect, in order. */
-    List<JsonNode> effective(String method, String path) {
-        return requests().stream()
-                .filter(request -> request.path("effect").asBoolean()
-                        && request.path("method").asText().equals(method)
-                        && request.path("path").asText().startsWith(path))
-                .toList();
-    }
-
-    List<JsonNode> requests() {
-        return StreamSupport.stream(body(CONTROL + "requests").path("requests").spliterator(), false)
-                .toList();
-    }
-
-    /** Keeps a table from getting further than a state, until {@link #release}. */
-    void hold(String table, String state) {
-        body(
-                "POST",
-                CONTROL + "sync-faults",
-                JsonNodeFactory.instance.objectNode().put("table", table).put("stuck_in", state));
-    }
-
-    void release() {
-        call("DELETE", CONTROL + "sync-faults", JsonNodeFactory.instance.objectNode());
-    }
-
-    /** The answer to the next such call comes late, long after its effect: who waits for it can be killed. */
-    void answerLate(String method, String path, String containing) {
-        body(
-                "POST",
-                CONTROL + "faults",
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("method", method)
-                        .put("path", path)
-                        .put("containing", containing)
-                        .put("kind", "delay")
-                        .put("delay_ms", 15_000));
-    }
-
-    /** Waits until the call that {@link #answerLate} is about has come: a fault that is used up is no longer listed. */
-    void awaitLateAnswer(Duration limit) {
-        await("the call whose answer is late")
-                .atMost(limit)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> body(CONTROL + "faults").path("faults").isEmpty());
-    }
-
-    private HttpResponse<String> call(String method, String path, JsonNode body) {
-        HttpRequest.BodyPublisher content = method.equals("POST")
-                ? HttpRequest.BodyPublishers.ofString(body.toString())
-                : HttpRequest.BodyPublishers.noBody();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(host() + path))
-                .header("Authorization", "Bearer " + token())
-                .header("Content-Type", "application/json")
-                .method(method, content)
-                .build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static JsonNode parse(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("no JSON: " + text, e);
-        }
     }
 
     /** As a person ends it, so that its PostgreSQL ends with it. */

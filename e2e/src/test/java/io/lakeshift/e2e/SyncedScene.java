@@ -53,6 +53,7 @@ final class SyncedScene implements BeforeEachCallback, AfterTestExecutionCallbac
     private @Nullable SandboxProcess shop;
     private @Nullable MigrationStack shared;
     private String name = "";
+    private String profile = SandboxProcess.PROFILE;
     private Path application = Path.of("");
     private List<String> before = List.of();
     private Upkeep upkeep = Upkeep.NONE;
@@ -91,6 +92,15 @@ final class SyncedScene implements BeforeEachCallback, AfterTestExecutionCallbac
         return Objects.requireNonNull(shop, "no test runs");
     }
 
+    /** From here on the worker logs in by another profile. */
+    void useProfile(String other) {
+        profile = other;
+    }
+
+    String migration() {
+        return name;
+    }
+
     TableName target() {
         return new TableName("main", name, "users_synced");
     }
@@ -120,7 +130,7 @@ final class SyncedScene implements BeforeEachCallback, AfterTestExecutionCallbac
     private SyncedTablesSetup setup() {
         return new SyncedTablesSetup(
                 new Lakebase(
-                        Optional.of(SandboxProcess.PROFILE),
+                        Optional.of(profile),
                         Backend.PROVISIONED,
                         Optional.of("fashion-demo"),
                         Optional.empty(),

@@ -114,7 +114,7 @@ final class TemporalServer implements AutoCloseable {
         }
     }
 
-    private static Path binary() {
+    static Path binary() {
         String given = System.getProperty("lakeshift.temporal", "");
         String home = Optional.ofNullable(System.getenv("LAKESHIFT_HOME"))
                 .orElse(System.getProperty("user.home") + "/.lakeshift");
