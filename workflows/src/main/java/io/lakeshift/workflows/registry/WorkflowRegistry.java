@@ -21,8 +21,10 @@ import io.lakeshift.workflows.syncedtables.SyncedTableMigrationWorkflow;
 import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes;
 import io.lakeshift.workflows.syncedtables.SyncedTableRehearsals;
 import io.lakeshift.workflows.syncedtables.SyncedTableRemovals;
+import io.lakeshift.workflows.syncedtables.SyncedTableSchedules;
 import io.lakeshift.workflows.syncedtables.SyncedTableSetUps;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations;
+import io.lakeshift.workflows.syncedtables.SyncedTableWatches;
 import io.lakeshift.workflows.syncedtables.SyncedTableWirings;
 import io.lakeshift.workflows.table.AssessTablesWorkflow;
 import io.lakeshift.workflows.table.DiscoverTablesWorkflow;
@@ -80,7 +82,9 @@ public final class WorkflowRegistry {
                         SyncedTableRemovals.class,
                         SyncedTableRefreshes.class,
                         SyncedTableSetUps.class,
-                        SyncedTableRehearsals.class);
+                        SyncedTableRehearsals.class,
+                        SyncedTableSchedules.class,
+                        SyncedTableWatches.class);
             case COPY ->
                 List.of(
                         TableImports.class,
