@@ -134,15 +134,8 @@ class SyncedTablesVerbsTest {
         assertThat(json.at("/effective/values/0/name").asText()).isEqualTo("profile");
         assertThat(json.at("/effective/tables/0/timeseriesKey").asText()).isEqualTo("ingested_at");
         assertThat(json.at("/effective/tables/1/mode").asText()).isEqualTo("TRIGGERED");
-<<<<<<< HEAD
         assertThat(scene().requestsAfter(before))
                 .contains("GET /api/2.1/unity-catalog/tables/main.fashion_demo.productsdb");
-=======
-        List<String> requests = scene().requestsAfter(before);
-        assertThat(requests.subList(0, requests.indexOf("GET /api/2.1/unity-catalog/catalogs")))
-                .as("who is logged in is asked before anything else of the plan")
-                .contains("GET /api/2.0/preview/scim/v2/Me");
->>>>>>> 0ba09d4 (Let watched tables ask their warehouse while a rollback is rehearsed)
         assertThat(scene().requestsAfter(before))
                 .filteredOn(request -> !request.startsWith("GET "))
                 .as("passwords for looks at PostgreSQL; watched tables ask the warehouse how far their sources are")

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.syncedtables.RefreshSyncedTable;
-import io.lakeshift.workflows.syncedtables.SyncedTableSchedules;
 import io.lakeshift.workflows.syncedtables.Upkeep;
 import io.temporal.client.schedules.ScheduleActionExecutionStartWorkflow;
 import io.temporal.client.schedules.ScheduleClient;
@@ -40,7 +39,7 @@ class RefreshScheduleIT {
                         ScheduleClientOptions.newBuilder()
                                 .setDataConverter(LakeshiftDataConverter.create())
                                 .build())
-                .getHandle(SyncedTableSchedules.scheduleId(scene.target()));
+                .getHandle(RefreshSyncedTable.workflowId(scene.target()));
 
         // When: its hour has come
         schedule.trigger();

@@ -111,8 +111,7 @@ class LakeshiftWorkersTest {
     /** As the audit chain tells it. */
     private double rollbackSeconds() {
         try (var lines = stack.ledger().audit().export(Optional.of("move"))) {
-            Matcher told =
-                    Pattern.compile("The rollback took ([0-9.]+) s").matcher(String.join("", lines.toList()));
+            Matcher told = Pattern.compile("The rollback took ([0-9.]+) s").matcher(String.join("", lines.toList()));
             assertThat(told.find()).isTrue();
             return Double.parseDouble(told.group(1));
         }

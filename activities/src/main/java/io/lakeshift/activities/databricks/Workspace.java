@@ -11,6 +11,9 @@ public interface Workspace {
     /** Who is asking, and where. At most one request a minute. */
     Identity identity();
 
+    /** The same, asked now: a plan begins with it, so that a login that has ended is seen before anything else. */
+    Identity identityNow();
+
     SyncedTables syncedTables(Lakebase lakebase);
 
     LakebaseProjects lakebase();

@@ -40,6 +40,12 @@ public final class LakebaseConnections {
         return new LakebaseConnections("require");
     }
 
+    /** As {@link #open}, at the address that it has now. */
+    public LakebaseDatabase openAnew(Workspace workspace, Lakebase lakebase) {
+        endpoints.remove(lakebase);
+        return open(workspace, lakebase);
+    }
+
     /** The caller closes it. */
     public LakebaseDatabase open(Workspace workspace, Lakebase lakebase) {
         Endpoint endpoint = endpoint(workspace, lakebase);

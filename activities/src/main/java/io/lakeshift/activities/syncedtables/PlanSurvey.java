@@ -39,7 +39,7 @@ final class PlanSurvey {
 
     Surveyed look() {
         // First of all calls: a login that does not work would look like anything else.
-        Identity identity = workspace.identity();
+        Identity identity = workspace.identityNow();
         attempt(findings, () -> workspace(identity));
         attempt(findings, this::sources);
         attempt(findings, this::lakebase);
@@ -96,7 +96,7 @@ final class PlanSurvey {
 
     private void lakebase() {
         try (LakebaseDatabase database =
-                connections.open(workspace, request.setup().lakebase())) {
+                connections.openAnew(workspace, request.setup().lakebase())) {
             Slots slots = this.slots.slots(database);
             bytes = database.databaseBytes();
             limits.add(new Limit("connections", slots.text()));

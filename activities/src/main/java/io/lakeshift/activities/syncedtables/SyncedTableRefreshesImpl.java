@@ -114,7 +114,7 @@ public final class SyncedTableRefreshesImpl implements SyncedTableRefreshes {
     }
 
     private static Started started(String id, String updateId) {
-        return new Started(id, Optional.of(updateId), "Update " + updateId + " of pipeline " + id + " has started.");
+        return new Started(id, Optional.of(updateId), "");
     }
 
     private static Started busy(String id) {

@@ -43,7 +43,7 @@ public final class SyncedTableSchedulesImpl implements SyncedTableSchedules {
     public Scheduled schedule(Schedule request) {
         return steps.reading(progress -> {
             TableName target = request.table().target();
-            String id = SyncedTableSchedules.scheduleId(target);
+            String id = RefreshSyncedTable.workflowId(target);
             io.temporal.client.schedules.Schedule wanted = wanted(request);
             made.note(Made.Kind.REFRESH_SCHEDULE, id, Optional.empty());
             try {
@@ -89,15 +89,16 @@ public final class SyncedTableSchedulesImpl implements SyncedTableSchedules {
     }
 
     @Override
-    public void unschedule(Unschedule request) {
-        steps.reading(progress -> {
-            String id = SyncedTableSchedules.scheduleId(request.target());
-            if (made.by(request.migration(), Made.Kind.REFRESH_SCHEDULE, id)) {
+    public Unscheduled unschedule(Unschedule request) {
+        return steps.reading(progress -> {
+            String id = RefreshSyncedTable.workflowId(request.target());
+            boolean ours = made.by(request.migration(), Made.Kind.REFRESH_SCHEDULE, id);
+            if (ours) {
                 delete(id);
                 audit.did("REFRESH_UNSCHEDULED", -1, request.target().full());
                 made.removed(request.migration(), Made.Kind.REFRESH_SCHEDULE, id);
             }
-            return true;
+            return new Unscheduled(ours);
         });
     }
 

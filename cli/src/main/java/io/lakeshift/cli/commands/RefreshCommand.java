@@ -72,12 +72,12 @@ public final class RefreshCommand implements Callable<Integer> {
         results.print(
                 result,
                 () -> results.line(
-                        "%s: update %s of pipeline %s is %s. %s",
+                        "%s: update %s of pipeline %s is %s.%s",
                         result.target(),
                         result.updateId().orElse("unknown"),
                         result.pipelineId(),
                         result.state(),
-                        result.message()));
+                        result.message().isEmpty() ? "" : " " + result.message()));
         return result.completed() || noWait ? ExitCode.SUCCESS.code() : ExitCode.FAILED.code();
     }
 

@@ -125,7 +125,7 @@ final class SyncedTablesReader {
                     "source", "target", "primaryKey", "mode", "timeseriesKey", "onMissingCdf", "refresh", "freshness");
             TableName from = name(table, "source", source);
             TableName to = name(table, "target", target);
-            if (!targets.add(to.table())) {
+            if (!to.table().isEmpty() && !targets.add(to.table())) {
                 table.problem("target", "is %s, which another table of the plan has too.".formatted(to.table()));
             }
             SyncMode asked = table.choice("mode", MODES).orElse(mode);

@@ -297,7 +297,7 @@ class RefreshSyncedTableTest {
         // Then
         assertThat(result.message())
                 .contains(" It refreshes these too: main.fashion_demo.mate_synced.")
-                .contains(" See " + lab.sandbox.host() + "/pipelines/" + result.pipelineId());
+                .contains("See " + lab.sandbox.host() + "/pipelines/" + result.pipelineId());
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class RefreshSyncedTableWorkflow implements RefreshSyncedTable {
                 started.updateId(),
                 seen.state(),
                 seen.completed(),
-                String.join(" ", said));
+                String.join(" ", said).strip());
     }
 
     /** A full refresh swaps the table: what hung on the old one is brought back. */

@@ -14,6 +14,7 @@ import io.lakeshift.workflows.syncedtables.SyncedTableWatches.Watched;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -155,9 +156,16 @@ final class SyncedTablePhases implements MigrationPhases {
                     SyncedTableErrors.recreateRequired(
                             unit, table, watched.columns().recreate()));
         }
-        List<String> repaired =
-                wirings.wire(new SyncedTableWirings.Wire(setup, table)).repaired();
-        return Checked.fine(SyncedTableFacts.repaired(now, repaired));
+        return Checked.fine(SyncedTableFacts.repaired(now, repair()));
+    }
+
+    /** An index that is half built helps nobody, so an order waits until this is done. */
+    private List<String> repair() {
+        List<String> repaired = new ArrayList<>();
+        Workflow.newDetachedCancellationScope(() -> repaired.addAll(
+                        wirings.wire(new SyncedTableWirings.Wire(setup, table)).repaired()))
+                .run();
+        return repaired;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.lakeshift.workflows.testing;
 
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.MigrationFailure;
+import io.lakeshift.workflows.syncedtables.RefreshSyncedTable;
 import io.lakeshift.workflows.syncedtables.RehearseRollback;
 import io.lakeshift.workflows.syncedtables.Standing;
 import io.lakeshift.workflows.syncedtables.SyncMode;
@@ -146,12 +147,13 @@ public final class TestingSyncedTable
     @Override
     public Scheduled schedule(Schedule request) {
         acts.add("schedule " + request.refresh().every().orElseThrow());
-        return new Scheduled(SyncedTableSchedules.scheduleId(request.table().target()));
+        return new Scheduled(RefreshSyncedTable.workflowId(request.table().target()));
     }
 
     @Override
-    public void unschedule(Unschedule request) {
+    public Unscheduled unschedule(Unschedule request) {
         acts.add("unschedule");
+        return new Unscheduled(true);
     }
 
     @Override

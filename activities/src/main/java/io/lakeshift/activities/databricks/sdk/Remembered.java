@@ -17,9 +17,10 @@ final class Remembered<T> {
 
     T or(Supplier<T> ask) {
         Answer<T> known = last;
-        if (known != null && System.nanoTime() - known.askedAt() < nanos) {
-            return known.value();
-        }
+        return known != null && System.nanoTime() - known.askedAt() < nanos ? known.value() : anew(ask);
+    }
+
+    T anew(Supplier<T> ask) {
         T value = ask.get();
         last = new Answer<>(value, System.nanoTime());
         return value;

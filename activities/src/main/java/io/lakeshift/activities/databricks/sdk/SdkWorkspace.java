@@ -31,15 +31,22 @@ final class SdkWorkspace implements Workspace {
 
     @Override
     public Identity identity() {
-        return me.or(() -> {
-            User user = calls.call(
-                    Act.reading(
-                            "ask who is logged in",
-                            "access to this workspace, which its admin can grant, or another one. Pick the right workspace: "
-                                    + calls.login()),
-                    () -> client.currentUser().me(new MeRequest()));
-            return new Identity(calls.host(), user.getUserName());
-        });
+        return me.or(this::askWho);
+    }
+
+    @Override
+    public Identity identityNow() {
+        return me.anew(this::askWho);
+    }
+
+    private Identity askWho() {
+        User user = calls.call(
+                Act.reading(
+                        "ask who is logged in",
+                        "access to this workspace, which its admin can grant, or another one. Pick the right workspace: "
+                                + calls.login()),
+                () -> client.currentUser().me(new MeRequest()));
+        return new Identity(calls.host(), user.getUserName());
     }
 
     @Override

@@ -37,6 +37,20 @@ class RememberedTest {
     }
 
     @Test
+    void asksAgainWhereThatIsWanted() {
+        // Given
+        Remembered<Integer> answer = new Remembered<>(Duration.ofHours(1));
+        answer.or(asked::incrementAndGet);
+
+        // When
+        int now = answer.anew(asked::incrementAndGet);
+
+        // Then
+        assertThat(now).isEqualTo(2);
+        assertThat(answer.or(asked::incrementAndGet)).isEqualTo(2);
+    }
+
+    @Test
     void remembersNoFailure() {
         // Given
         Remembered<Integer> answer = new Remembered<>(Duration.ofHours(1));
