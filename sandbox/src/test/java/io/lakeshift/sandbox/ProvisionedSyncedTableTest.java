@@ -58,6 +58,8 @@ class ProvisionedSyncedTableTest {
                         .get(ready.getDataSynchronizationStatus().getPipelineId())
                         .getName())
                 .isEqualTo("synced_table_main_provisioned_products_synced");
+        assertThat(CLIENT.tables().get("main.provisioned.products_synced").getFullName())
+                .isEqualTo("main.provisioned.products_synced");
     }
 
     @Test
