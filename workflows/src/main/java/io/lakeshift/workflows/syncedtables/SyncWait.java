@@ -6,12 +6,14 @@ import java.time.Instant;
 
 /**
  * How long to wait for a load, and how often to look. The deadline comes from the size, so that a large healthy table is
- * waited for; looks get rarer the longer the load is expected to take, so that a history stays small.
+ * waited for; looks get rarer the longer the load is expected to take, or has taken, so that a history stays small.
  */
 final class SyncWait {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration SHORTEST_CAP = Duration.ofSeconds(20);
-    private static final Duration LONGEST_CAP = Duration.ofMinutes(10);
+    /** Less than the ten minutes after which it is told that nothing moves. */
+    private static final Duration LONGEST_CAP = Duration.ofMinutes(8);
+
     private static final Duration LEAST = Duration.ofMinutes(60);
     private static final int LOOKS = 120;
     /** Speeds are "about"; a load that takes three times as long as computed is late, not before. */
@@ -54,9 +56,10 @@ final class SyncWait {
         }
     }
 
-    Duration untilNextLook() {
+    Duration untilNextLook(Instant now) {
         Duration wait = next;
-        next = shorter(next.multipliedBy(3).dividedBy(2), cap);
+        Duration rarest = shorter(longer(cap, waitedFor(now).dividedBy(LOOKS)), LONGEST_CAP);
+        next = shorter(next.multipliedBy(3).dividedBy(2), rarest);
         return wait;
     }
 

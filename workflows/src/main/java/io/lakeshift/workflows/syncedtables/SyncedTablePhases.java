@@ -92,7 +92,7 @@ final class SyncedTablePhases implements MigrationPhases {
                 return nowFacts;
             }
             wait.saw(seen, now());
-            Workflow.sleep(wait.untilNextLook());
+            Workflow.sleep(wait.untilNextLook(now()));
         }
     }
 

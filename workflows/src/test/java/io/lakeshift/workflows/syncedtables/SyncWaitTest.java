@@ -29,7 +29,7 @@ class SyncWaitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1, PT1M, 12", "60, PT1M, 12", "3600, PT1H, 130", "86400, PT24H, 160", "360000, PT100H, 620"})
+    @CsvSource({"-1, PT1M, 12", "60, PT1M, 12", "3600, PT1H, 130", "86400, PT24H, 200", "360000, PT100H, 770"})
     void aLoadThatTakesWhatWasExpectedCostsNoMoreThan(long expectedSeconds, Duration takes, int most) {
         // Given
         SyncWait wait = new SyncWait(NOW, expectedSeconds);
@@ -41,11 +41,25 @@ class SyncWaitTest {
         assertThat(waits).hasSizeBetween(2, most);
     }
 
+    @ParameterizedTest
+    @CsvSource({"-1, PT30H, 620", "60, PT100H, 1200"})
+    void aLoadOfUnforeseenLengthCostsNoHistoryThatIsTooLong(long expectedSeconds, Duration takes, int most) {
+        // Given
+        SyncWait wait = new SyncWait(NOW, expectedSeconds);
+
+        // When
+        List<Duration> waits = looks(wait, takes);
+
+        // Then
+        assertThat(waits).hasSizeBetween(2, most);
+        assertThat(waits.get(waits.size() - 1)).isEqualTo(Duration.ofMinutes(8));
+    }
+
     private static List<Duration> looks(SyncWait wait, Duration load) {
         List<Duration> waits = new ArrayList<>();
         Duration total = Duration.ZERO;
         while (total.compareTo(load) < 0) {
-            Duration next = wait.untilNextLook();
+            Duration next = wait.untilNextLook(NOW.plus(total));
             waits.add(next);
             total = total.plus(next);
         }
