@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,18 +104,9 @@ class WorkerApplicationTest {
         catalog.database().close();
 
         // When
-        long begun = System.nanoTime();
         HttpResponse<String> health = get("/healthcheck");
-        long took = Duration.ofNanos(System.nanoTime() - begun).toMillis();
 
         // Then
-        assertThat(took)
-                .as("the checks wait side by side")
-                .isLessThan(Pattern.compile("\"duration\":(\\d+)")
-                        .matcher(health.body())
-                        .results()
-                        .mapToLong(duration -> Long.parseLong(duration.group(1)))
-                        .sum());
         assertThat(health.statusCode()).isEqualTo(500);
         assertThat(health.body())
                 .contains("\"postgresql\":{\"healthy\":false")
