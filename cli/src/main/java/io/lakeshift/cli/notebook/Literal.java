@@ -8,10 +8,18 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One expression: {@code String}, {@code Boolean}, {@code List}, {@code Map}; a number is its text, None is empty. */
+/** One expression: {@code String}, {@code Boolean}, {@code List}, {@code Map}, {@link Numeral}; None is empty. */
 final class Literal {
     /** What {@code None} becomes. */
     static final Object NONE = List.of();
+
+    /** A number as it was written, which is all that a plan needs of it. */
+    record Numeral(String text) {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
 
     private static final int DEEPEST = 20;
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
@@ -47,26 +55,30 @@ final class Literal {
         }
         Object value = single(depth);
         while (at < tokens.size() && tokens.get(at).is("+")) {
-            at++;
-            value = joined(value, single(depth));
+            Token plus = take();
+            value = joined(value, single(depth), plus);
         }
         return value;
     }
 
-    private static Object joined(Object one, Object other) {
+    private static Object joined(Object one, Object other, Token plus) {
         if (one instanceof List<?> first && other instanceof List<?> second) {
             List<Object> all = new ArrayList<>(first);
             all.addAll(second);
             return all;
         }
-        return String.valueOf(one) + other;
+        if (one instanceof String first && other instanceof String second) {
+            return first + second;
+        }
+        throw new NotALiteralException(
+                "the '+' on line %d adds what is neither two texts nor two lists".formatted(plus.line()));
     }
 
     private Object single(int depth) {
         Token token = take();
         return switch (token.kind()) {
             case TEXT, FORMATTED -> text(token);
-            case NUMBER -> token.text();
+            case NUMBER -> new Numeral(token.text());
             case NAME -> named(token, depth);
             case SIGN, END -> bracketed(token, depth);
         };
@@ -102,10 +114,11 @@ final class Literal {
         StringBuilder filled = new StringBuilder();
         while (placeholder.find()) {
             String name = placeholder.group(1).strip();
-            if (!(known.get(name) instanceof String value)) {
+            Object value = known.get(name);
+            if (!(value instanceof String) && !(value instanceof Numeral)) {
                 throw new NotALiteralException("its text asks for {" + name + "}, which only running it would tell");
             }
-            placeholder.appendReplacement(filled, Matcher.quoteReplacement(value));
+            placeholder.appendReplacement(filled, Matcher.quoteReplacement(value.toString()));
         }
         return placeholder.appendTail(filled).toString();
     }

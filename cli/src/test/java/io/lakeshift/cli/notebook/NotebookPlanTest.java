@@ -148,6 +148,29 @@ class NotebookPlanTest {
                 .containsExactly("TABLES_TO_MIGRATE is changed on line 13, which only running it would tell");
     }
 
+    @Test
+    void addsTextsAndListsAndNothingElse() throws IOException {
+        // When
+        NotebookPlan plan = NotebookPlan.of("""
+                VERSION = 1 + 2
+                SOURCE_SCHEMA = "sales" + 7
+                SHARD = 7
+                TARGET_SCHEMA = f"sales_{SHARD}"
+                TABLES_TO_MIGRATE = [("a", "a_synced", "id")] + [("b", "b_synced", "id")]
+                TARGET_CATALOG = ["main"] + "x"
+                """, "n");
+
+        // Then
+        assertThat(plan.notUnderstood())
+                .containsExactly(
+                        "VERSION on line 1: the '+' on line 1 adds what is neither two texts nor two lists",
+                        "SOURCE_SCHEMA on line 2: the '+' on line 2 adds what is neither two texts nor two lists",
+                        "TARGET_CATALOG on line 6: the '+' on line 6 adds what is neither two texts nor two lists",
+                        "SHARD on line 3: a plan has no place for it");
+        assertThat(spec(plan).at("/target/schema").asText()).isEqualTo("sales_7");
+        assertThat(spec(plan).path("tables")).hasSize(2);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
