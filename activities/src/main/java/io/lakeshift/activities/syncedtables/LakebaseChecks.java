@@ -16,7 +16,7 @@ final class LakebaseChecks {
     static List<Finding> ofRoles(LakebaseDatabase database, SyncedTablesSetup setup) {
         return setup.grants().stream()
                 .filter(role -> !database.grants().roleExists(role))
-                .map(SyncedTableFindings::unknownRole)
+                .map(RoleFindings::unknownRole)
                 .toList();
     }
 
@@ -24,10 +24,10 @@ final class LakebaseChecks {
     static List<Finding> ofLimits(Slots slots, long bytes, int planned) {
         List<Finding> findings = new ArrayList<>();
         if (slots.at() < planned) {
-            findings.add(SyncedTableFindings.fewConnections(slots, planned));
+            findings.add(LimitFindings.fewConnections(slots, planned));
         }
         if (bytes > NEARLY_FULL_BYTES) {
-            findings.add(SyncedTableFindings.nearlyFull(bytes));
+            findings.add(LimitFindings.nearlyFull(bytes));
         }
         return findings;
     }

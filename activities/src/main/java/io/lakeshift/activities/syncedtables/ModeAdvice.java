@@ -23,7 +23,7 @@ final class ModeAdvice {
             Measured measured,
             Estimates estimates) {
         if (change.isEmpty()) {
-            return SyncedTableFindings.changeUnknown(spec, costs(measured, estimates));
+            return ModeFindings.changeUnknown(spec, costs(measured, estimates));
         }
         boolean much = measured.changed() > Estimates.SNAPSHOT_ABOVE;
         SyncMode best = much || !source.mayHaveChangeDataFeed() ? SyncMode.SNAPSHOT : SyncMode.TRIGGERED;
@@ -42,8 +42,8 @@ final class ModeAdvice {
                 estimates.breakEven() * 100);
         boolean other = spec.mode() != best && spec.mode() != SyncMode.CONTINUOUS;
         return other
-                ? SyncedTableFindings.otherModeSuits(spec, best, seen + even, costs(measured, estimates))
-                : SyncedTableFindings.modeSuits(best, seen + even, costs(measured, estimates));
+                ? ModeFindings.otherModeSuits(spec, best, seen + even, costs(measured, estimates))
+                : ModeFindings.modeSuits(best, seen + even, costs(measured, estimates));
     }
 
     private static String costs(Measured measured, Estimates estimates) {
@@ -63,10 +63,10 @@ final class ModeAdvice {
         }
         double minutes = estimates.intervalHours() * 60;
         if (mode == SyncMode.TRIGGERED && minutes < Estimates.LEAST_MINUTES) {
-            findings.add(SyncedTableFindings.tooOften(spec, estimates.runsPerMonth(), minutes));
+            findings.add(ModeFindings.tooOften(spec, estimates.runsPerMonth(), minutes));
         }
         if (measured.rows() >= 0 && estimates.runHours(mode, measured) > estimates.intervalHours()) {
-            findings.add(SyncedTableFindings.runTooLong(
+            findings.add(ModeFindings.runTooLong(
                     spec,
                     String.format(
                             Locale.ROOT,

@@ -21,18 +21,18 @@ record ModeDecision(Decision decision, Optional<Finding> finding) {
         }
         if (!source.mayHaveChangeDataFeed()) {
             String what = source.format().equals("ICEBERG") ? "an Iceberg table" : "a " + source.type();
-            return snapshot(spec, what + " has no change data feed", SyncedTableFindings.noFeedPossible(spec, what));
+            return snapshot(spec, what + " has no change data feed", ModeFindings.noFeedPossible(spec, what));
         }
         return switch (spec.onMissingCdf()) {
             case SWITCH ->
-                snapshot(spec, "the source's change data feed is off", SyncedTableFindings.switchedToSnapshot(spec));
+                snapshot(spec, "the source's change data feed is off", ModeFindings.switchedToSnapshot(spec));
             case ENABLE ->
                 asAsked(
                         spec,
                         "as asked, once the source's change data feed is enabled",
                         true,
-                        Optional.of(SyncedTableFindings.feedWillBeEnabled(spec)));
-            case FAIL -> asAsked(spec, "as asked", false, Optional.of(SyncedTableFindings.feedIsOff(spec)));
+                        Optional.of(ModeFindings.feedWillBeEnabled(spec)));
+            case FAIL -> asAsked(spec, "as asked", false, Optional.of(ModeFindings.feedIsOff(spec)));
         };
     }
 

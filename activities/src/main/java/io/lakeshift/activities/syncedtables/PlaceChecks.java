@@ -37,7 +37,7 @@ final class PlaceChecks {
         found.clear();
         catalog.catalog(from.catalog())
                 .filter(in -> in.storageRoot().isEmpty() && !source.isView())
-                .ifPresent(in -> found.add(SyncedTableFindings.defaultStorage(
+                .ifPresent(in -> found.add(PlaceFindings.defaultStorage(
                         from.catalog(), setup.lakebase().backend() == Backend.AUTOSCALING)));
         if (!source.owner().equals(principal)) {
             require(Securable.TABLE, from.full(), Set.of("USE_CATALOG", "USE_SCHEMA", "SELECT"));
@@ -78,15 +78,15 @@ final class PlaceChecks {
             return;
         }
         if (!mayCreate) {
-            found.add(SyncedTableFindings.schemaMissing(what, in, name, option));
+            found.add(PlaceFindings.schemaMissing(what, in, name, option));
             return;
         }
         Optional<Container> container = catalog.catalog(in);
         if (container.isEmpty()) {
-            found.add(SyncedTableFindings.catalogMissing(in));
+            found.add(PlaceFindings.catalogMissing(in));
             return;
         }
-        found.add(SyncedTableFindings.schemaWillBeCreated(what, in, name));
+        found.add(PlaceFindings.schemaWillBeCreated(what, in, name));
         if (!container.get().owner().equals(principal)) {
             require(Securable.CATALOG, in, Set.of("USE_CATALOG", "CREATE_SCHEMA"));
         }
@@ -100,7 +100,7 @@ final class PlaceChecks {
             if (e.failure() != MigrationFailure.OBJECT_MISSING) {
                 throw e;
             }
-            found.add(SyncedTableFindings.privilegesUnknown(kind.name(), name, needed));
+            found.add(PlaceFindings.privilegesUnknown(kind.name(), name, needed));
             return;
         }
         if (has.contains("ALL_PRIVILEGES")) {
@@ -117,11 +117,11 @@ final class PlaceChecks {
         String[] parts = name.split("\\.", 3);
         return switch (privilege) {
             case "USE_CATALOG", "CREATE_SCHEMA" ->
-                SyncedTableFindings.missingPrivilege(principal, privilege, Securable.CATALOG.name(), parts[0]);
+                PlaceFindings.missingPrivilege(principal, privilege, Securable.CATALOG.name(), parts[0]);
             case "USE_SCHEMA", "CREATE_TABLE" ->
-                SyncedTableFindings.missingPrivilege(
+                PlaceFindings.missingPrivilege(
                         principal, privilege, Securable.SCHEMA.name(), parts[0] + "." + parts[1]);
-            default -> SyncedTableFindings.missingPrivilege(principal, privilege, kind.name(), name);
+            default -> PlaceFindings.missingPrivilege(principal, privilege, kind.name(), name);
         };
     }
 }

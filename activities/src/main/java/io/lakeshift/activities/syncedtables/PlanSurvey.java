@@ -59,13 +59,13 @@ final class PlanSurvey {
         try {
             List<String> catalogs = workspace.catalog().catalogs();
             if (!catalogs.contains("system")) {
-                findings.add(SyncedTableFindings.noSystemCatalog());
+                findings.add(WorkspaceFindings.noSystemCatalog());
             }
         } catch (WorkspaceException e) {
             if (e.failure().retryable()) {
                 throw e;
             }
-            findings.add(SyncedTableFindings.noCatalogs(e));
+            findings.add(WorkspaceFindings.noCatalogs(e));
         }
     }
 
@@ -77,7 +77,7 @@ final class PlanSurvey {
             if (e.failure().retryable()) {
                 throw e;
             }
-            Finding finding = SyncedTableFindings.failed(e);
+            Finding finding = WorkspaceFindings.failed(e);
             if (!findings.contains(finding)) {
                 findings.add(finding);
             }
@@ -90,7 +90,7 @@ final class PlanSurvey {
         ofTables.addAll(quota.doNotFit(request.tables()));
         limits.addAll(quota.limits(request.tables()));
         if (!inventory.unseen().isEmpty()) {
-            findings.add(SyncedTableFindings.notCounted(inventory.unseen()));
+            findings.add(LimitFindings.notCounted(inventory.unseen()));
         }
     }
 

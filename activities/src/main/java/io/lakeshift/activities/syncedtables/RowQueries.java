@@ -68,7 +68,7 @@ final class RowQueries {
 
     private String plainSource(long version) {
         return Quoting.databricks(spec.source()) + (version >= 0 ? " VERSION AS OF " + version : "") + " WHERE NOT ("
-                + SyncedTableFindings.nullKey(spec.primaryKey()) + ")";
+                + RowFindings.nullKey(spec.primaryKey()) + ")";
     }
 
     private String latestFirst() {

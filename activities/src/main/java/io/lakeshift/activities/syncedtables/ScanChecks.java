@@ -14,23 +14,23 @@ final class ScanChecks {
     static List<Finding> of(SyncedTableSpec spec, SourceTable source, SourceScan.Counts counts, SourceScan scan) {
         List<Finding> findings = new ArrayList<>();
         if (counts.nullKeys() > 0) {
-            findings.add(SyncedTableFindings.nullKeys(
+            findings.add(RowFindings.nullKeys(
                     spec,
                     counts.nullKeys(),
                     counts.rows(),
                     scan.nullKeyRows(source).orElse("no sample")));
         }
-        counts.nullBytes().forEach(in -> findings.add(SyncedTableFindings.nullBytes(spec, in.column(), in.rows())));
-        counts.nans().forEach(in -> findings.add(SyncedTableFindings.nans(spec, in.column(), in.rows())));
+        counts.nullBytes().forEach(in -> findings.add(RowFindings.nullBytes(spec, in.column(), in.rows())));
+        counts.nans().forEach(in -> findings.add(RowFindings.nans(spec, in.column(), in.rows())));
         Optional<String> duplicates = scan.duplicateKeys();
         if (duplicates.isPresent() && spec.timeseriesKey().isEmpty()) {
-            findings.add(SyncedTableFindings.duplicates(spec, duplicates.get()));
+            findings.add(RowFindings.duplicates(spec, duplicates.get()));
         }
         spec.timeseriesKey()
                 .ifPresent(key -> findings.add(
                         duplicates.isPresent()
-                                ? SyncedTableFindings.deduplicated(spec, key, duplicates.get())
-                                : SyncedTableFindings.timeseriesForNothing(spec)));
+                                ? RowFindings.deduplicated(spec, key, duplicates.get())
+                                : RowFindings.timeseriesForNothing(spec)));
         return findings;
     }
 }

@@ -72,7 +72,7 @@ final class SetUpChecks {
             if (e.failure().retryable()) {
                 throw e;
             }
-            findings.add(SyncedTableFindings.failed(e));
+            findings.add(WorkspaceFindings.failed(e));
             return State.ABSENT;
         }
         there.ifPresent(it -> found.put(resource, it));
@@ -139,13 +139,13 @@ final class SetUpChecks {
     private void source(TableName source) {
         try {
             if (workspace.catalog().table(source).isEmpty()) {
-                findings.add(SyncedTableFindings.sourceMissing(source));
+                findings.add(SourceFindings.sourceMissing(source));
             }
         } catch (WorkspaceException e) {
             if (e.failure() != MigrationFailure.PERMISSION_DENIED) {
                 throw e;
             }
-            findings.add(SyncedTableFindings.failed(e));
+            findings.add(WorkspaceFindings.failed(e));
         }
     }
 }

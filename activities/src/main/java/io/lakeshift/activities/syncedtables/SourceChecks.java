@@ -18,10 +18,10 @@ final class SourceChecks {
     static List<Finding> of(SyncedTableSpec spec, SourceTable source, String principal) {
         List<Finding> findings = new ArrayList<>();
         if (source.filtered()) {
-            findings.add(SyncedTableFindings.filtered(spec));
+            findings.add(SourceFindings.filtered(spec));
         }
         if (source.isView()) {
-            findings.add(SyncedTableFindings.view(spec, principal));
+            findings.add(SourceFindings.view(spec, principal));
         }
         keys(spec, source, findings);
         List<String> quoted = source.columns().stream()
@@ -29,12 +29,12 @@ final class SourceChecks {
                 .filter(PostgresNames::needsQuotes)
                 .toList();
         if (!quoted.isEmpty()) {
-            findings.add(SyncedTableFindings.quotedColumns(spec, quoted));
+            findings.add(NameFindings.quotedColumns(spec, quoted));
         }
         for (Column column : source.columns()) {
             type(spec, column).ifPresent(findings::add);
             if (!Quoting.fitsPostgres(column.name())) {
-                findings.add(SyncedTableFindings.tooLong("column", column.name()));
+                findings.add(NameFindings.tooLong("column", column.name()));
             }
         }
         return findings;
@@ -45,14 +45,14 @@ final class SourceChecks {
         List<Finding> findings = new ArrayList<>();
         TableName target = spec.target();
         if (!Quoting.fitsPostgres(target.schema())) {
-            findings.add(SyncedTableFindings.tooLong("schema", target.schema()));
+            findings.add(NameFindings.tooLong("schema", target.schema()));
         }
         if (!Quoting.fitsPostgres(target.table())) {
-            findings.add(SyncedTableFindings.tooLong("table", target.table()));
+            findings.add(NameFindings.tooLong("table", target.table()));
         }
-        target.oddPart().ifPresent(part -> findings.add(SyncedTableFindings.oddName(target, part)));
+        target.oddPart().ifPresent(part -> findings.add(NameFindings.oddName(target, part)));
         spec.indexes().stream()
-                .map(index -> SyncedTableFindings.shortenedIndexName(index.name()))
+                .map(index -> NameFindings.shortenedIndexName(index.name()))
                 .flatMap(Optional::stream)
                 .forEach(findings::add);
         return findings;
@@ -61,20 +61,20 @@ final class SourceChecks {
     private static void keys(SyncedTableSpec spec, SourceTable source, List<Finding> findings) {
         List<String> names = source.columns().stream().map(Column::name).toList();
         if (spec.primaryKey().isEmpty()) {
-            findings.add(SyncedTableFindings.noKey(spec, source.primaryKey()));
+            findings.add(SourceFindings.noKey(spec, source.primaryKey()));
         } else if (source.primaryKey().isEmpty() && !source.isView()) {
-            findings.add(SyncedTableFindings.keyNotDeclared(spec));
+            findings.add(SourceFindings.keyNotDeclared(spec));
         } else if (!source.primaryKey().isEmpty() && !source.primaryKey().equals(spec.primaryKey())) {
-            findings.add(SyncedTableFindings.otherKey(spec, source.primaryKey()));
+            findings.add(SourceFindings.otherKey(spec, source.primaryKey()));
         }
         missing(spec.primaryKey(), names)
-                .forEach(column -> findings.add(SyncedTableFindings.unknownColumn(spec, column, "primaryKey")));
+                .forEach(column -> findings.add(SourceFindings.unknownColumn(spec, column, "primaryKey")));
         missing(spec.timeseriesKey().stream().toList(), names)
-                .forEach(column -> findings.add(SyncedTableFindings.unknownColumn(spec, column, "timeseriesKey")));
+                .forEach(column -> findings.add(SourceFindings.unknownColumn(spec, column, "timeseriesKey")));
         spec.indexes()
                 .forEach(index -> missing(index.columns(), names)
-                        .forEach(column -> findings.add(
-                                SyncedTableFindings.unknownColumn(spec, column, "index " + index.name()))));
+                        .forEach(column ->
+                                findings.add(SourceFindings.unknownColumn(spec, column, "index " + index.name()))));
     }
 
     private static List<String> missing(List<String> wanted, List<String> names) {
@@ -84,10 +84,10 @@ final class SourceChecks {
     private static Optional<Finding> type(SyncedTableSpec spec, Column column) {
         Optional<String> postgres = ColumnTypes.postgres(column.type());
         if (postgres.isEmpty()) {
-            return Optional.of(SyncedTableFindings.unsupported(spec, column));
+            return Optional.of(SourceFindings.unsupported(spec, column));
         }
         if (postgres.get().equals("unlisted")) {
-            return Optional.of(SyncedTableFindings.unlisted(spec, column));
+            return Optional.of(SourceFindings.unlisted(spec, column));
         }
         return Optional.empty();
     }
@@ -96,7 +96,7 @@ final class SourceChecks {
     static List<Finding> ofJsonUnseen(SourceTable source) {
         return source.columns().stream()
                 .filter(column -> ColumnTypes.mayHoldNan(column.type()))
-                .map(SyncedTableFindings::mayHoldNan)
+                .map(SourceFindings::mayHoldNan)
                 .toList();
     }
 }

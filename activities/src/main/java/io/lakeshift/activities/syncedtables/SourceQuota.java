@@ -55,7 +55,7 @@ final class SourceQuota {
             int more = added.merge(table.source(), 1, Integer::sum);
             if (there.size() + more > MOST) {
                 found.add(new OfTable(
-                        table.target(), SyncedTableFindings.sourceSyncedTooOften(table, there, added(table, tables))));
+                        table.target(), LimitFindings.sourceSyncedTooOften(table, there, added(table, tables))));
             }
         }
         return found;

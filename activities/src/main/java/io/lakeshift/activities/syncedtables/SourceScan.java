@@ -39,7 +39,7 @@ final class SourceScan {
                 .filter(column -> ColumnTypes.mayHoldNan(column.type()))
                 .toList();
         StringBuilder sql =
-                new StringBuilder("SELECT COUNT(*), ").append(sumOf(SyncedTableFindings.nullKey(spec.primaryKey())));
+                new StringBuilder("SELECT COUNT(*), ").append(sumOf(RowFindings.nullKey(spec.primaryKey())));
         texts.forEach(column -> sql.append(", ").append(sumOf(holdsNul(column))));
         floats.forEach(column -> sql.append(", ").append(sumOf(holdsNan(column))));
         sql.append(" FROM ").append(Quoting.databricks(spec.source()));
@@ -80,7 +80,7 @@ final class SourceScan {
         String key = Quoting.databricksList(spec.primaryKey());
         List<List<Optional<String>>> rows =
                 warehouse.run("SELECT " + key + ", COUNT(*) FROM " + Quoting.databricks(spec.source()) + " WHERE NOT ("
-                        + SyncedTableFindings.nullKey(spec.primaryKey()) + ") GROUP BY " + key
+                        + RowFindings.nullKey(spec.primaryKey()) + ") GROUP BY " + key
                         + " HAVING COUNT(*) > 1 ORDER BY COUNT(*) DESC, " + key + " LIMIT " + SAMPLES);
         return samples(rows.stream()
                 .map(row -> sample(spec.primaryKey(), row) + " ("
@@ -98,7 +98,7 @@ final class SourceScan {
                 .forEach(shown::add);
         List<List<Optional<String>>> rows =
                 warehouse.run("SELECT " + Quoting.databricksList(shown) + " FROM " + Quoting.databricks(spec.source())
-                        + " WHERE " + SyncedTableFindings.nullKey(spec.primaryKey()) + " LIMIT " + SAMPLES);
+                        + " WHERE " + RowFindings.nullKey(spec.primaryKey()) + " LIMIT " + SAMPLES);
         return samples(rows.stream().map(row -> sample(shown, row)).toList());
     }
 
@@ -123,7 +123,7 @@ final class SourceScan {
         String key = Quoting.databricksList(spec.primaryKey());
         return number(warehouse
                 .run("SELECT COUNT(*) FROM (SELECT DISTINCT " + key + " FROM " + Quoting.databricks(spec.source()) + at
-                        + " WHERE NOT (" + SyncedTableFindings.nullKey(spec.primaryKey()) + ")) AS k")
+                        + " WHERE NOT (" + RowFindings.nullKey(spec.primaryKey()) + ")) AS k")
                 .get(0)
                 .get(0));
     }

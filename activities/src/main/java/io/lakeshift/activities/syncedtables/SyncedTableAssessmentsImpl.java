@@ -64,6 +64,6 @@ public final class SyncedTableAssessmentsImpl implements SyncedTableAssessments 
         if (failure.failure().retryable()) {
             throw failure;
         }
-        return SyncedTableFindings.failed(failure);
+        return WorkspaceFindings.failed(failure);
     }
 }

@@ -116,7 +116,7 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
         made.note(Made.Kind.CHANGE_DATA_FEED, spec.source().full(), Optional.of("off"));
         workspace
                 .warehouse(warehouse)
-                .run(SyncedTableFindings.enableFeed(spec.source()).replaceAll(";$", ""));
+                .run(ModeFindings.enableFeed(spec.source()).replaceAll(";$", ""));
         audit.did("CHANGE_DATA_FEED_ENABLED", -1, spec.source().full());
         created.add("change data feed of " + spec.source());
     }

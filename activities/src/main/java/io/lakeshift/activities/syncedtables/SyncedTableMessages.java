@@ -39,7 +39,7 @@ final class SyncedTableMessages {
     static WorkspaceException feedRequired(SyncedTableSpec spec, WorkspaceException said) {
         return WorkspaceException.of(
                 MigrationFailure.WORKSPACE_REFUSED,
-                said.getMessage() + " Enable it: " + SyncedTableFindings.enableFeed(spec.source())
+                said.getMessage() + " Enable it: " + ModeFindings.enableFeed(spec.source())
                         + " Or set mode: SNAPSHOT for " + spec.target() + " in the plan.");
     }
 
@@ -47,7 +47,7 @@ final class SyncedTableMessages {
         return WorkspaceException.of(
                 MigrationFailure.EXISTS_DIFFERENTLY,
                 "There is a synced table " + target + " with another spec (" + difference + "), and it is left alone. "
-                        + SyncedTableFindings.recreate(target));
+                        + TargetFindings.recreate(target));
     }
 
     static WorkspaceException sourceFull(SyncedTableSpec spec, Set<String> there) {
@@ -132,7 +132,7 @@ final class SyncedTableMessages {
         return WorkspaceException.of(
                 MigrationFailure.INVALID_INPUT,
                 "Enabling the change data feed of " + source + " needs a SQL warehouse: set spec.warehouse, or run: "
-                        + SyncedTableFindings.enableFeed(source));
+                        + ModeFindings.enableFeed(source));
     }
 
     private static String remedy(String said) {

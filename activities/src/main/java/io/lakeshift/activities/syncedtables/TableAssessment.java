@@ -59,7 +59,7 @@ final class TableAssessment {
         mode.finding().ifPresent(findings::add);
         if (mode.decision().enableChangeDataFeed()
                 && setup.lakebase().warehouse().isEmpty()) {
-            findings.add(SyncedTableFindings.feedNeedsWarehouse(spec));
+            findings.add(ModeFindings.feedNeedsWarehouse(spec));
         }
         findings.addAll(SourceChecks.of(spec, source, principal));
         attempt(() -> findings.addAll(places.ofSource(source)));
@@ -78,7 +78,7 @@ final class TableAssessment {
         try {
             Optional<SourceTable> found = workspace.catalog().table(spec.source());
             if (found.isEmpty()) {
-                findings.add(SyncedTableFindings.sourceMissing(spec.source()));
+                findings.add(SourceFindings.sourceMissing(spec.source()));
             }
             return found;
         } catch (WorkspaceException e) {
@@ -88,7 +88,7 @@ final class TableAssessment {
             int before = findings.size();
             attempt(() -> findings.addAll(places.ofUnreadableSource()));
             if (findings.size() == before) {
-                findings.add(SyncedTableFindings.failed(e));
+                findings.add(WorkspaceFindings.failed(e));
             }
             return Optional.empty();
         }
@@ -103,7 +103,7 @@ final class TableAssessment {
     private Measured scan(SourceTable source) {
         Optional<String> warehouse = setup.lakebase().warehouse();
         if (warehouse.isEmpty()) {
-            findings.add(SyncedTableFindings.notScanned());
+            findings.add(RowFindings.notScanned());
             findings.addAll(SourceChecks.ofJsonUnseen(source));
             return Measured.UNKNOWN;
         }
@@ -131,22 +131,19 @@ final class TableAssessment {
     private Optional<Finding> target(Decision decision) {
         Optional<SyncedTable> there = workspace.syncedTables(setup.lakebase()).find(spec.target());
         if (there.isEmpty()) {
-            return workspace
-                    .catalog()
-                    .table(spec.target())
-                    .map(table -> SyncedTableFindings.targetTaken(spec.target()));
+            return workspace.catalog().table(spec.target()).map(table -> TargetFindings.targetTaken(spec.target()));
         }
         return Optional.of(SpecComparison.difference(there.get(), spec, decision, setup.lakebase())
-                .map(difference -> SyncedTableFindings.existsDifferently(spec.target(), difference))
-                .orElseGet(() -> SyncedTableFindings.existsAsWanted(spec.target())));
+                .map(difference -> TargetFindings.existsDifferently(spec.target(), difference))
+                .orElseGet(() -> TargetFindings.existsAsWanted(spec.target())));
     }
 
     private Assessment assessed(SourceTable source, Decision decision, Measured measured) {
         findings.addAll(ModeAdvice.ofSchedule(spec, decision.mode(), measured, estimates));
         if (decision.mode() == SyncMode.CONTINUOUS) {
-            findings.add(SyncedTableFindings.alwaysRuns(estimates.alwaysOn()));
+            findings.add(ModeFindings.alwaysRuns(estimates.alwaysOn()));
         } else if (spec.upkeep().refresh().isEmpty()) {
-            findings.add(SyncedTableFindings.noTrigger(spec));
+            findings.add(ModeFindings.noTrigger(spec));
         }
         return new Assessment(
                 spec.source(),

@@ -16,13 +16,13 @@ final class WorkspaceChecks {
     static List<Finding> ofHost(String url, Backend backend) {
         String host = host(url);
         if (LOOPBACK.contains(host)) {
-            return List.of(SyncedTableFindings.takenForSandbox(url));
+            return List.of(WorkspaceFindings.takenForSandbox(url));
         }
         if (backend == Backend.AUTOSCALING && host.endsWith(".azuredatabricks.net")) {
-            return List.of(SyncedTableFindings.otherCloud(url, "Azure"));
+            return List.of(WorkspaceFindings.otherCloud(url, "Azure"));
         }
         if (backend == Backend.AUTOSCALING && host.endsWith(".gcp.databricks.com")) {
-            return List.of(SyncedTableFindings.otherCloud(url, "Google Cloud"));
+            return List.of(WorkspaceFindings.otherCloud(url, "Google Cloud"));
         }
         return List.of();
     }
