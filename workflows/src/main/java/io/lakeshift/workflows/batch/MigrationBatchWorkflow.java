@@ -1,6 +1,7 @@
 package io.lakeshift.workflows.batch;
 
 import io.lakeshift.workflows.ActivityProfiles;
+import io.lakeshift.workflows.Backoff;
 import io.lakeshift.workflows.ChildReport;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.SearchAttributes;
@@ -60,10 +61,9 @@ public final class MigrationBatchWorkflow implements MigrationBatch {
             next++;
             show();
         }
-        Duration wait = FIRST_SWEEP;
-        while (!Workflow.await(wait, this::settledOrDue)) {
+        Backoff wait = new Backoff(FIRST_SWEEP, RAREST_SWEEP);
+        while (!Workflow.await(wait.next(), this::settledOrDue)) {
             sweep();
-            wait = wait.multipliedBy(2).compareTo(RAREST_SWEEP) < 0 ? wait.multipliedBy(2) : RAREST_SWEEP;
         }
         continueAsNewWhenDue();
         show();

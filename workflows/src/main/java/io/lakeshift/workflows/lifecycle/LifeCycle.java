@@ -1,5 +1,6 @@
 package io.lakeshift.workflows.lifecycle;
 
+import io.lakeshift.workflows.Backoff;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.Phase;
@@ -248,7 +249,7 @@ public final class LifeCycle {
             if (checked.trouble().isPresent() || left.isZero() || left.isNegative()) {
                 return checked;
             }
-            Workflow.sleep(Pace.shorter(round, left));
+            Workflow.sleep(Backoff.shorter(round, left));
         }
     }
 

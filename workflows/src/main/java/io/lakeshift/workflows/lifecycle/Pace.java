@@ -1,5 +1,6 @@
 package io.lakeshift.workflows.lifecycle;
 
+import io.lakeshift.workflows.Backoff;
 import java.time.Duration;
 
 /** How often something is looked at while time passes: often enough to matter, seldom enough for a small history. */
@@ -13,14 +14,10 @@ final class Pace {
 
     static Duration ofWatching(Duration window) {
         Duration round = window.dividedBy(LOOKS_PER_WINDOW);
-        return round.compareTo(SHORTEST) < 0 ? SHORTEST : shorter(round, LONGEST);
+        return Backoff.shorter(Backoff.longer(round, SHORTEST), LONGEST);
     }
 
     static Duration ofWaiting(int round) {
-        return shorter(FIRST_LOOK.multipliedBy(1L << Math.min(round, 16)), LONGEST.multipliedBy(2));
-    }
-
-    static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+        return Backoff.shorter(FIRST_LOOK.multipliedBy(1L << Math.min(round, 16)), LONGEST.multipliedBy(2));
     }
 }

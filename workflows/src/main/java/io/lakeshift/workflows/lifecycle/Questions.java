@@ -1,5 +1,6 @@
 package io.lakeshift.workflows.lifecycle;
 
+import io.lakeshift.workflows.Backoff;
 import io.lakeshift.workflows.lifecycle.ApprovalRequest.Subject;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
@@ -114,7 +115,7 @@ final class Questions {
     private Verdict await(ApprovalRequest asked) {
         for (int round = 0; ; round++) {
             Duration left = gate.untilExpiry().orElse(Pace.ofWaiting(round));
-            Duration wait = Pace.shorter(Pace.ofWaiting(round), left);
+            Duration wait = Backoff.shorter(Pace.ofWaiting(round), left);
             boolean decided = !wait.isNegative()
                     && !wait.isZero()
                     && Workflow.await(wait, () -> gate.verdict() != ApprovalGate.Verdict.OPEN);

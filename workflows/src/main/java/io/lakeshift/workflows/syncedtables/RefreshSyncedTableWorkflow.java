@@ -1,5 +1,6 @@
 package io.lakeshift.workflows.syncedtables;
 
+import io.lakeshift.workflows.Backoff;
 import io.lakeshift.workflows.SearchAttributes;
 import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes.LookAtUpdate;
 import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes.Started;
@@ -11,6 +12,7 @@ import java.util.List;
 
 /** Starts one update, waiting its turn where another is under way, and follows it where that was asked. */
 public final class RefreshSyncedTableWorkflow implements RefreshSyncedTable {
+    private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final SyncedTableRefreshes refreshes = SyncedTableStubs.refreshes();
@@ -24,11 +26,10 @@ public final class RefreshSyncedTableWorkflow implements RefreshSyncedTable {
                 SearchAttributes.TABLE.valueSet(request.target().full()));
         Started started = start(request);
         String updateId = started.updateId().orElseThrow();
-        Duration wait = Duration.ofSeconds(1);
+        Backoff wait = new Backoff(FIRST, LONGEST);
         UpdateSeen seen = look(request, started.pipelineId(), updateId);
         while (request.follow() && !seen.ended()) {
-            Workflow.sleep(wait);
-            wait = wait.multipliedBy(2).compareTo(LONGEST) < 0 ? wait.multipliedBy(2) : LONGEST;
+            Workflow.sleep(wait.next());
             seen = look(request, started.pipelineId(), updateId);
         }
         List<String> said = new ArrayList<>();
@@ -65,15 +66,14 @@ public final class RefreshSyncedTableWorkflow implements RefreshSyncedTable {
     }
 
     private Started start(Request request) {
-        Duration wait = Duration.ofSeconds(1);
+        Backoff wait = new Backoff(FIRST, LONGEST);
         while (true) {
             Started started = refreshes.start(
                     new SyncedTableRefreshes.Start(request.lakebase(), request.target(), request.migration()));
             if (started.updateId().isPresent()) {
                 return started;
             }
-            Workflow.sleep(wait);
-            wait = wait.multipliedBy(2).compareTo(LONGEST) < 0 ? wait.multipliedBy(2) : LONGEST;
+            Workflow.sleep(wait.next());
         }
     }
 

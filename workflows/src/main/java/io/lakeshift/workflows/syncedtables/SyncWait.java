@@ -1,5 +1,6 @@
 package io.lakeshift.workflows.syncedtables;
 
+import io.lakeshift.workflows.Backoff;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +32,8 @@ final class SyncWait {
         Duration expected = Duration.ofSeconds(Math.max(0, expectedSeconds));
         began = now;
         movedAt = now;
-        deadline = longer(LEAST, expected.multipliedBy(SLACK));
-        cap = shorter(longer(SHORTEST_CAP, expected.dividedBy(LOOKS)), LONGEST_CAP);
+        deadline = Backoff.longer(LEAST, expected.multipliedBy(SLACK));
+        cap = Backoff.shorter(Backoff.longer(SHORTEST_CAP, expected.dividedBy(LOOKS)), LONGEST_CAP);
     }
 
     boolean overdue(Instant now) {
@@ -58,16 +59,8 @@ final class SyncWait {
 
     Duration untilNextLook(Instant now) {
         Duration wait = next;
-        Duration rarest = shorter(longer(cap, waitedFor(now).dividedBy(LOOKS)), LONGEST_CAP);
-        next = shorter(next.multipliedBy(3).dividedBy(2), rarest);
+        Duration rarest = Backoff.shorter(Backoff.longer(cap, waitedFor(now).dividedBy(LOOKS)), LONGEST_CAP);
+        next = Backoff.shorter(next.multipliedBy(3).dividedBy(2), rarest);
         return wait;
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

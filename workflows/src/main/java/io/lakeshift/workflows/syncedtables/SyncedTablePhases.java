@@ -1,5 +1,6 @@
 package io.lakeshift.workflows.syncedtables;
 
+import io.lakeshift.workflows.Backoff;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.lifecycle.MigrationPhases;
 import io.lakeshift.workflows.lifecycle.UnitFacts;
@@ -198,12 +199,11 @@ final class SyncedTablePhases implements MigrationPhases {
         if (failure != MigrationFailure.BY_HAND) {
             return false;
         }
-        Duration wait = FIRST_LOOK_BY_HAND;
+        Backoff wait = new Backoff(FIRST_LOOK_BY_HAND, RAREST_LOOK_BY_HAND);
         while (imports.look(new SyncedTableImports.Look(setup.lakebase(), table.target(), Duration.ZERO, false))
                         .standing()
                 == Standing.ABSENT) {
-            Workflow.sleep(wait);
-            wait = wait.multipliedBy(2).compareTo(RAREST_LOOK_BY_HAND) < 0 ? wait.multipliedBy(2) : RAREST_LOOK_BY_HAND;
+            Workflow.sleep(wait.next());
         }
         return true;
     }

@@ -1,5 +1,6 @@
 package io.lakeshift.workflows.syncedtables;
 
+import io.lakeshift.workflows.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -22,9 +23,6 @@ final class Turn {
 
     Duration untilNextTry(Instant now) {
         Duration part = Duration.between(began, now).dividedBy(PART);
-        if (part.compareTo(SHORTEST) < 0) {
-            return SHORTEST;
-        }
-        return part.compareTo(LONGEST) < 0 ? part : LONGEST;
+        return Backoff.shorter(Backoff.longer(part, SHORTEST), LONGEST);
     }
 }
