@@ -59,11 +59,16 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
             SyncedTablesSetup setup = request.setup();
             Workspace workspace = workspaces.of(setup.lakebase().profile());
             List<String> created = new ArrayList<>();
+            TableName target = request.table().target();
+            // First of all: a table of the migration that is removed meanwhile leaves the schemas for this one.
+            made.note(
+                    Made.Kind.SYNC_PLANNED,
+                    target.full(),
+                    Optional.of(request.table().source().full()));
             SyncedTablesSetup.Staging staging = setup.staging();
             if (staging.createIfMissing()) {
                 schema(workspace.catalog(), staging.catalog(), staging.schema(), created);
             }
-            TableName target = request.table().target();
             if (setup.createTargetSchema()) {
                 schema(workspace.catalog(), target.catalog(), target.schema(), created);
             }
@@ -72,10 +77,6 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
                     made.note(Made.Kind.POSTGRES_SCHEMA, target.schema(), Optional.empty());
                 }
             }
-            made.note(
-                    Made.Kind.SYNC_PLANNED,
-                    target.full(),
-                    Optional.of(request.table().source().full()));
             if (request.decision().enableChangeDataFeed()) {
                 enableFeed(workspace, setup, request.table(), created);
             }

@@ -11,10 +11,12 @@ import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.activities.ledger.Leases;
 import io.lakeshift.activities.ledger.LedgerReader;
 import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.syncedtables.Lakebase;
 import io.lakeshift.workflows.syncedtables.SyncedTableRemovals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Takes back what the ledger says was made. */
 public final class SyncedTableRemovalsImpl implements SyncedTableRemovals {
@@ -113,41 +115,54 @@ public final class SyncedTableRemovalsImpl implements SyncedTableRemovals {
     @Override
     public Done removeSchemas(RemoveSchemas request) {
         return steps.reading(progress -> {
-            List<String> did = new ArrayList<>();
             made.removed(
                     request.migration(),
                     Made.Kind.SYNC_PLANNED,
                     request.target().full());
-            if (!made.names(request.migration(), Made.Kind.SYNCED_TABLE).isEmpty()) {
-                // Others of this migration still stand in them; the last one takes the schemas along.
-                return new Done(did);
-            }
-            Workspace workspace = workspaces.of(request.lakebase().profile());
-            List<String> postgres = made.names(request.migration(), Made.Kind.POSTGRES_SCHEMA);
-            if (!postgres.isEmpty()) {
-                try (LakebaseDatabase database = connections.open(workspace, request.lakebase())) {
-                    for (String schema : postgres) {
-                        if (database.drops().schemaIfEmpty(schema)) {
-                            audit.did("POSTGRES_SCHEMA_DROPPED " + schema, -1, schema);
-                            did.add("dropped schema " + schema + " in PostgreSQL");
-                        }
-                        made.removed(request.migration(), Made.Kind.POSTGRES_SCHEMA, schema);
-                    }
-                }
-            }
-            for (String name : made.names(request.migration(), Made.Kind.CATALOG_SCHEMA)) {
-                did.add(remove(workspace, name));
-                made.removed(request.migration(), Made.Kind.CATALOG_SCHEMA, name);
-            }
-            if (isLast(request.migration())) {
-                did.addAll(new SetUpRemoval(workspace, connections, made, audit)
-                        .of(request.migration(), request.lakebase()));
-            }
-            return new Done(did);
+            return new Done(removeShared(request.migration(), request.lakebase()));
         });
     }
 
-    /** A table that has nothing of its own yet will still want something to stand on. */
+    @Override
+    public Done removeSetUp(RemoveSetUp request) {
+        return steps.reading(progress -> new Done(removeShared(request.migration(), request.lakebase())));
+    }
+
+    /** A table that has not begun its import makes the schemas anew; one that has still needs them, and takes them along. */
+    private List<String> removeShared(String migration, Lakebase lakebase) {
+        List<String> did = new ArrayList<>();
+        boolean needed = Stream.of(Made.Kind.SYNCED_TABLE, Made.Kind.SYNC_PLANNED)
+                .anyMatch(kind -> !made.names(migration, kind).isEmpty());
+        if (needed) {
+            return did;
+        }
+        Workspace workspace = workspaces.of(lakebase.profile());
+        List<String> postgres = made.names(migration, Made.Kind.POSTGRES_SCHEMA);
+        if (!postgres.isEmpty()) {
+            try (LakebaseDatabase database = connections.open(workspace, lakebase)) {
+                for (String schema : postgres) {
+                    if (database.drops().schemaIfEmpty(schema)) {
+                        audit.did("POSTGRES_SCHEMA_DROPPED " + schema, -1, schema);
+                        did.add("dropped schema " + schema + " in PostgreSQL");
+                    }
+                    made.removed(migration, Made.Kind.POSTGRES_SCHEMA, schema);
+                }
+            }
+        }
+        for (String name : made.names(migration, Made.Kind.CATALOG_SCHEMA)) {
+            did.add(remove(workspace, name));
+            made.removed(migration, Made.Kind.CATALOG_SCHEMA, name);
+        }
+        if (isLast(migration)) {
+            did.addAll(new SetUpRemoval(workspace, connections, made, audit).of(migration, lakebase));
+        }
+        return did;
+    }
+
+    /**
+     * A table that has nothing of its own yet still wants something to stand on. One that is given up before its import
+     * takes nothing back, so where it is the last, what all stood on is left to {@code set-up --remove}.
+     */
     private boolean isLast(String migration) {
         String unit = Made.unit();
         return units.unitsOf(migration).stream()

@@ -149,6 +149,41 @@ class SyncedTablesTest {
     }
 
     @Test
+    void schemasStayForATableThatIsOnItsWayIntoThem() {
+        // Given
+        SyncedTableSpec going = FashionDemo.tables().get(1);
+        SyncedTableSpec leaving = FashionDemo.tables().get(3);
+        demo.sandbox
+                .faults()
+                .set(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("method", "POST")
+                        .put("path", SYNCED)
+                        .put("containing", going.target().full())
+                        .put("kind", "deny")
+                        .put("message", "not yet"));
+        demo.migrate(demo.plan(List.of(going, leaving)), Policy.DEFAULT);
+        demo.workers.awaitPhase(FashionDemo.unit(going), Phase.NEEDS_ATTENTION);
+        demo.workers.awaitQuestion(FashionDemo.unit(leaving));
+
+        // When
+        demo.workers.control(FashionDemo.unit(leaving)).send("abort", BY_RITA);
+        demo.workers.awaitPhase(FashionDemo.unit(leaving), Phase.ROLLED_BACK);
+
+        // Then
+        assertThat(demo.effective("DELETE", "/api/2.1/unity-catalog/schemas")).isEmpty();
+        assertThat(demo.unityTables("fashion_demo_lakebase")).isEqualTo("[]");
+
+        // When
+        demo.workers.control(FashionDemo.unit(going)).send("abort", BY_RITA);
+        demo.workers.awaitPhase(FashionDemo.unit(going), Phase.ROLLED_BACK);
+
+        // Then
+        assertThat(demo.effective("DELETE", "/api/2.1/unity-catalog/schemas")).hasSize(2);
+        assertThat(demo.unityTables("fashion_demo_lakebase")).isEqualTo("none");
+    }
+
+    @Test
     void aViewOnTheTableStopsTheDropAndIsNamed() {
         // Given
         List<SyncedTableSpec> one = List.of(FashionDemo.tables().get(1));

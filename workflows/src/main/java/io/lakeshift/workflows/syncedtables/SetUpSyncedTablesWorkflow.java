@@ -1,5 +1,6 @@
 package io.lakeshift.workflows.syncedtables;
 
+import io.lakeshift.workflows.Backoff;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.SearchAttributes;
 import io.lakeshift.workflows.syncedtables.Resource.Kind;
@@ -41,9 +42,9 @@ public final class SetUpSyncedTablesWorkflow implements SetUpSyncedTables {
                 SearchAttributes.KIND.valueSet("set-up"), SearchAttributes.BATCH.valueSet(request.migration()));
         if (request.act() == Act.REMOVE) {
             doing = "removing";
-            did.addAll(removals.removeSchemas(
-                            new SyncedTableRemovals.RemoveSchemas(request.migration(), request.lakebase(), nothing()))
-                    .did());
+            did.addAll(
+                    removals.removeSetUp(new SyncedTableRemovals.RemoveSetUp(request.migration(), request.lakebase()))
+                            .did());
         }
         Result before = survey(request);
         if (request.act() != Act.CREATE || before.blocked()) {
@@ -96,7 +97,7 @@ public final class SetUpSyncedTablesWorkflow implements SetUpSyncedTables {
 
     private void await(Request request, Resource resource, Asked asked) {
         Instant began = now();
-        Duration wait = FIRST_LOOK;
+        Backoff wait = new Backoff(FIRST_LOOK, RAREST_LOOK);
         while (true) {
             SyncedTableSetUps.Seen seen = setUps.look(
                     new SyncedTableSetUps.Look(request.migration(), request.lakebase(), resource, asked.operation()));
@@ -108,8 +109,7 @@ public final class SetUpSyncedTablesWorkflow implements SetUpSyncedTables {
                         SetUpWords.overdue(resource, seen.state(), LONGEST.toMinutes()), null);
             }
             doing = "waiting for " + resource.words() + ", which is " + seen.state();
-            Workflow.sleep(wait);
-            wait = wait.multipliedBy(2).compareTo(RAREST_LOOK) < 0 ? wait.multipliedBy(2) : RAREST_LOOK;
+            Workflow.sleep(wait.next());
         }
     }
 
@@ -122,10 +122,6 @@ public final class SetUpSyncedTablesWorkflow implements SetUpSyncedTables {
     @Override
     public Progress progress() {
         return new Progress(doing, waitingFor, files);
-    }
-
-    private static TableName nothing() {
-        return new TableName("", "", "");
     }
 
     private static Instant now() {

@@ -24,8 +24,14 @@ public interface SyncedTableRemovals {
      */
     Done dropTable(DropTable request);
 
-    /** Removes the schemas that this migration created, where nothing is in them any more. */
+    /**
+     * Removes the schemas that this migration created, where nothing is in them any more and no other table of it is on its
+     * way into them. With the last table, what all of them stood on goes too.
+     */
     Done removeSchemas(RemoveSchemas request);
+
+    /** Removes the schemas, then what tables would stand on, for a migration none of whose tables stands. */
+    Done removeSetUp(RemoveSetUp request);
 
     record SwitchBack(String migration, String unit, SyncedTablesSetup.Application application) {}
 
@@ -41,6 +47,8 @@ public interface SyncedTableRemovals {
     record DropTable(String migration, Lakebase lakebase, TableName target) {}
 
     record RemoveSchemas(String migration, Lakebase lakebase, TableName target) {}
+
+    record RemoveSetUp(String migration, Lakebase lakebase) {}
 
     /** @param did what was done and what was left, for people */
     record Done(List<String> did) {

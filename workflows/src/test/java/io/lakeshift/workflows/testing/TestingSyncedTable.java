@@ -192,6 +192,12 @@ public final class TestingSyncedTable
     }
 
     @Override
+    public Done removeSetUp(RemoveSetUp request) {
+        acts.add("remove set-up");
+        return new Done(List.of());
+    }
+
+    @Override
     public synchronized Started start(Start request) {
         if (updates++ == 0) {
             return new Started("pipeline-1", Optional.empty(), "Another update is under way.");
