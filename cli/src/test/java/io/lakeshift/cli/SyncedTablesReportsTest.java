@@ -13,6 +13,7 @@ import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import io.lakeshift.workflows.syncedtables.SyncedTableStatus;
 import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.syncedtables.Upkeep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,7 +169,8 @@ class SyncedTablesReportsTest {
                 timeseriesKey,
                 OnMissingCdf.SWITCH,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Upkeep.NONE);
     }
 
     private static String text(List<String> lines) {

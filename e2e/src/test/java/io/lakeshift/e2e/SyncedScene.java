@@ -184,7 +184,12 @@ final class SyncedScene implements BeforeEachCallback, AfterTestExecutionCallbac
         return WorkflowClient.execute(
                 stub(RefreshSyncedTable.class, RefreshSyncedTable.workflowId(target()))::refresh,
                 new RefreshSyncedTable.Request(
-                        setup().lakebase(), target(), true, Optional.of(setup()), Optional.of(table())));
+                        setup().lakebase(),
+                        target(),
+                        true,
+                        Optional.of(setup()),
+                        Optional.of(table()),
+                        Optional.empty()));
     }
 
     /** Whoever is about to put this step on record is held: it is done, and nobody knows. */

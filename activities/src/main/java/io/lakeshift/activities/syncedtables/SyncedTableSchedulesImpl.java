@@ -68,7 +68,8 @@ public final class SyncedTableSchedulesImpl implements SyncedTableSchedules {
                                 target,
                                 true,
                                 Optional.of(request.setup()),
-                                Optional.of(request.table())))
+                                Optional.of(request.table()),
+                                Optional.of(Made.migrationOf(Made.unit()))))
                         .setOptions(WorkflowOptions.newBuilder()
                                 .setWorkflowId(RefreshSyncedTable.workflowId(target))
                                 .setTaskQueue(TaskQueues.LIFECYCLE.queueName())

@@ -9,6 +9,7 @@ import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.syncedtables.Upkeep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +91,8 @@ class ModeDecisionTest {
                 Optional.empty(),
                 onMissing,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Upkeep.NONE);
     }
 
     private static SourceTable source(String type, String format, String feed) {

@@ -408,7 +408,8 @@ class AssessmentTest {
                 Optional.empty(),
                 OnMissingCdf.SWITCH,
                 List.of(),
-                Optional.empty()));
+                Optional.empty(),
+                Upkeep.NONE));
 
         // Then
         assertThat(finding(assessment, "COLUMNS_NEED_QUOTES").message())
@@ -432,7 +433,8 @@ class AssessmentTest {
                         Optional.empty(),
                         OnMissingCdf.SWITCH,
                         List.of(),
-                        Optional.empty())),
+                        Optional.empty(),
+                        Upkeep.NONE)),
                 "DEFAULT_STORAGE",
                 "Catalog plain keeps its tables in the workspace's default storage, from which autoscaling Lakebase"
                         + " projects cannot sync.",
@@ -500,7 +502,8 @@ class AssessmentTest {
                 Optional.empty(),
                 OnMissingCdf.SWITCH,
                 List.of(),
-                Optional.empty()));
+                Optional.empty(),
+                Upkeep.NONE));
         assertFinding(
                 plan.units().get(0).assessment(),
                 "ALWAYS_RUNS",
@@ -619,7 +622,8 @@ class AssessmentTest {
                 Optional.empty(),
                 OnMissingCdf.SWITCH,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Upkeep.NONE);
     }
 
     private static SyncedTableSpec spec(String schema, String table, List<String> key, Optional<String> timeseriesKey) {
@@ -631,6 +635,7 @@ class AssessmentTest {
                 timeseriesKey,
                 OnMissingCdf.SWITCH,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Upkeep.NONE);
     }
 }

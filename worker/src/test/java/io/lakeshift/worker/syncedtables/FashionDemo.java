@@ -25,6 +25,7 @@ import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Index;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.syncedtables.Upkeep;
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -149,7 +150,8 @@ final class FashionDemo implements AutoCloseable {
                 Optional.empty(),
                 OnMissingCdf.SWITCH,
                 List.of(indexes),
-                Optional.empty());
+                Optional.empty(),
+                Upkeep.NONE);
     }
 
     PlanSyncedTables.Plan plan(List<SyncedTableSpec> tables) {

@@ -11,6 +11,7 @@ import io.lakeshift.workflows.syncedtables.PlanSyncedTables.Plan;
 import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.syncedtables.Upkeep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +134,7 @@ class ImportOrderTest {
                 Optional.empty(),
                 onMissing,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Upkeep.NONE);
     }
 }

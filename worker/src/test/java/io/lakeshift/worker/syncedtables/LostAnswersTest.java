@@ -219,7 +219,12 @@ class LostAnswersTest {
         return demo.workers
                 .stub(RefreshSyncedTable.class, RefreshSyncedTable.workflowId(USERS.target()))
                 .refresh(new RefreshSyncedTable.Request(
-                        demo.setup.lakebase(), USERS.target(), true, Optional.of(demo.setup), Optional.of(USERS)));
+                        demo.setup.lakebase(),
+                        USERS.target(),
+                        true,
+                        Optional.of(demo.setup),
+                        Optional.of(USERS),
+                        Optional.empty()));
     }
 
     private List<String> bodies(String method, String path, String field) {
@@ -264,6 +269,7 @@ class LostAnswersTest {
                 table.timeseriesKey(),
                 OnMissingCdf.ENABLE,
                 table.indexes(),
-                table.decision());
+                table.decision(),
+                table.upkeep());
     }
 }

@@ -26,6 +26,7 @@ import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.State;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.syncedtables.Upkeep;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import java.nio.file.Path;
@@ -460,7 +461,8 @@ class SetUpTest {
                 users.timeseriesKey(),
                 users.onMissingCdf(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Upkeep.NONE);
         String unit = FashionDemo.unit(there);
         demo.migrate(demo.plan(List.of(there)), Policy.DEFAULT);
         demo.workers.awaitQuestion(unit);

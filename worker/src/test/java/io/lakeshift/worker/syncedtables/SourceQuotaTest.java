@@ -13,6 +13,7 @@ import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Limit;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.syncedtables.Upkeep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +111,8 @@ class SourceQuotaTest {
                 Optional.empty(),
                 io.lakeshift.workflows.syncedtables.OnMissingCdf.SWITCH,
                 List.of(),
-                Optional.empty())));
+                Optional.empty(),
+                Upkeep.NONE)));
 
         // Then
         assertThat(plan.blocked()).as("%s", plan.units()).isFalse();

@@ -29,6 +29,7 @@ import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Index;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.syncedtables.Upkeep;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.testing.TestActivityEnvironment;
@@ -106,7 +107,8 @@ final class SyncedLab implements AutoCloseable {
                 Optional.empty(),
                 OnMissingCdf.SWITCH,
                 List.of(indexes),
-                Optional.empty());
+                Optional.empty(),
+                Upkeep.NONE);
     }
 
     static SyncedTableSpec withTimeseries(SyncedTableSpec spec, String column) {
@@ -118,7 +120,8 @@ final class SyncedLab implements AutoCloseable {
                 Optional.of(column),
                 spec.onMissingCdf(),
                 spec.indexes(),
-                spec.decision());
+                spec.decision(),
+                spec.upkeep());
     }
 
     /** Makes the synced table, and waits for its first load. */

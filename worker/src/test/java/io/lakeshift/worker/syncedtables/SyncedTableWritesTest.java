@@ -62,7 +62,12 @@ class SyncedTableWritesTest {
             RefreshSyncedTable.Result refreshed = demo.workers
                     .stub(RefreshSyncedTable.class, RefreshSyncedTable.workflowId(table.target()))
                     .refresh(new RefreshSyncedTable.Request(
-                            demo.setup.lakebase(), table.target(), true, Optional.of(demo.setup), Optional.of(table)));
+                            demo.setup.lakebase(),
+                            table.target(),
+                            true,
+                            Optional.of(demo.setup),
+                            Optional.of(table),
+                            Optional.empty()));
             String indexes = demo.postgres("SELECT count(*) FROM pg_index WHERE indrelid ="
                     + " 'fashion_demo_lakebase.users_synced'::regclass AND NOT indisprimary");
             demo.workers.control(unit).send("rollback", new Command("rita", "because"));

@@ -2,7 +2,6 @@ package io.lakeshift.workflows.syncedtables;
 
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The verb {@code refresh}: brings a SNAPSHOT or TRIGGERED table up to its source. */
@@ -28,21 +27,7 @@ public interface RefreshSyncedTable {
             boolean follow,
             Optional<SyncedTablesSetup> setup,
             Optional<SyncedTableSpec> table,
-            Optional<String> migration) {
-        public Request {
-            migration = Objects.requireNonNullElse(migration, Optional.<String>empty());
-        }
-
-        /** For a table of which it is not known who made it. */
-        public Request(
-                Lakebase lakebase,
-                TableName target,
-                boolean follow,
-                Optional<SyncedTablesSetup> setup,
-                Optional<SyncedTableSpec> table) {
-            this(lakebase, target, follow, setup, table, Optional.empty());
-        }
-    }
+            Optional<String> migration) {}
 
     /**
      * @param state of the update as Databricks names it

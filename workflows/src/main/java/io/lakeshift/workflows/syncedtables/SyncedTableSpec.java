@@ -1,7 +1,6 @@
 package io.lakeshift.workflows.syncedtables;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,22 +24,8 @@ public record SyncedTableSpec(
         Optional<Decision> decision,
         Upkeep upkeep) {
     public SyncedTableSpec {
-        upkeep = Objects.requireNonNullElse(upkeep, Upkeep.NONE);
         primaryKey = List.copyOf(primaryKey);
         indexes = List.copyOf(indexes);
-    }
-
-    /** Without upkeep. */
-    public SyncedTableSpec(
-            TableName source,
-            TableName target,
-            List<String> primaryKey,
-            SyncMode mode,
-            Optional<String> timeseriesKey,
-            OnMissingCdf onMissingCdf,
-            List<Index> indexes,
-            Optional<Decision> decision) {
-        this(source, target, primaryKey, mode, timeseriesKey, onMissingCdf, indexes, decision, Upkeep.NONE);
     }
 
     public SyncedTableSpec with(Upkeep other) {

@@ -2,7 +2,6 @@ package io.lakeshift.workflows.syncedtables;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,9 +15,7 @@ public record Upkeep(Optional<Refresh> refresh, Optional<Duration> freshness, Li
     public static final Upkeep NONE = new Upkeep(Optional.empty(), Optional.empty(), List.of());
 
     public Upkeep {
-        refresh = Objects.requireNonNullElse(refresh, Optional.<Refresh>empty());
-        freshness = Objects.requireNonNullElse(freshness, Optional.<Duration>empty());
-        testQueries = List.copyOf(Objects.requireNonNullElse(testQueries, List.<TestQuery>of()));
+        testQueries = List.copyOf(testQueries);
     }
 
     /**

@@ -407,7 +407,8 @@ class RecordHistories {
                             products.target(),
                             true,
                             Optional.of(TestingSyncedMigration.setup()),
-                            Optional.of(products)));
+                            Optional.of(products),
+                            Optional.empty()));
             save(stack, "refresh", "RefreshSyncedTable", "waits-its-turn-and-follows");
         }
     }

@@ -18,7 +18,8 @@ class SyncedTableStatusTest {
             Optional.empty(),
             OnMissingCdf.SWITCH,
             List.of(),
-            Optional.empty());
+            Optional.empty(),
+            Upkeep.NONE);
     private static final Decision DECISION = new Decision(SyncMode.TRIGGERED, "asked for", false, Optional.empty());
 
     @Test

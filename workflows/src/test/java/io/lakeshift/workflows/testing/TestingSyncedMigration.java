@@ -12,6 +12,7 @@ import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.syncedtables.Upkeep;
 import io.temporal.client.WorkflowClient;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,8 @@ public final class TestingSyncedMigration implements AutoCloseable {
                 Optional.empty(),
                 OnMissingCdf.SWITCH,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Upkeep.NONE);
     }
 
     public void start(Policy policy) {
