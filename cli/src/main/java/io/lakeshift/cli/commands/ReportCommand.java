@@ -9,6 +9,7 @@ import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.workflows.lifecycle.Attention;
+import io.lakeshift.workflows.lifecycle.Progress;
 import io.lakeshift.workflows.syncedtables.SyncedTableStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,10 +77,11 @@ public final class ReportCommand implements Callable<Integer> {
         List<Made> made = new ArrayList<>();
         try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), false))) {
             Units units = new Units(session);
-            for (UnitOfWork unit : units.named(id)) {
-                tables.add(table(session, unit, UnitView.of(unit, units.progress(unit)), attention(units, unit)));
+            List<UnitOfWork> named = units.named(id);
+            for (UnitOfWork unit : named) {
+                tables.add(table(session, unit, units.progress(unit)));
             }
-            String migration = units.named(id).get(0).migrationId();
+            String migration = named.get(0).migrationId();
             session.ledger()
                     .createdObjects()
                     .ofEveryKind(migration)
@@ -101,13 +103,10 @@ public final class ReportCommand implements Callable<Integer> {
         return ExitCode.SUCCESS.code();
     }
 
-    private static Optional<Attention> attention(Units units, UnitOfWork unit) {
-        return units.progress(unit)
-                .map(progress -> progress.attention())
-                .orElse(unit.state().attention());
-    }
-
-    private static Table table(Session session, UnitOfWork unit, UnitView view, Optional<Attention> attention) {
+    private static Table table(Session session, UnitOfWork unit, Optional<Progress> progress) {
+        UnitView view = UnitView.of(unit, progress);
+        Optional<Attention> attention =
+                progress.map(Progress::attention).orElse(unit.state().attention());
         List<Step> steps = session.ledger().reader().steps(unit.workflow().workflowId());
         return new Table(
                 unit.unitId(),

@@ -1,6 +1,7 @@
 package io.lakeshift.cli.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
  */
 final class Section {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+    private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
 
     private final String path;
     private final JsonNode node;
@@ -58,7 +61,7 @@ final class Section {
         if (!child.isMissingNode() && !child.isNull() && !child.isObject()) {
             expected(key, "a mapping");
         }
-        return new Section(at(key), child.isObject() ? child : MissingSection.NODE, environment, problems);
+        return new Section(at(key), child.isObject() ? child : NOTHING, environment, problems);
     }
 
     /** The mappings of a list; none where the key is left out. */
@@ -190,9 +193,5 @@ final class Section {
         }
         matcher.appendTail(result);
         return result.toString();
-    }
-
-    private static final class MissingSection {
-        static final JsonNode NODE = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
     }
 }
