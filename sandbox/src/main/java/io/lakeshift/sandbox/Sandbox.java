@@ -39,13 +39,17 @@ import io.lakeshift.sandbox.pipelines.PipelinesApi;
 import io.lakeshift.sandbox.postgres.PostgresServer;
 import io.lakeshift.sandbox.postgres.Tls;
 import io.lakeshift.sandbox.seed.Seeder;
+import io.lakeshift.sandbox.sql.CatalogStatements;
 import io.lakeshift.sandbox.sql.SqlApi;
+import io.lakeshift.sandbox.sql.StatementAccess;
 import io.lakeshift.sandbox.sql.Warehouses;
 import io.lakeshift.sandbox.state.Ids;
 import io.lakeshift.sandbox.sync.Synchronizer;
 import io.lakeshift.sandbox.unity.Grants;
 import io.lakeshift.sandbox.unity.GrantsApi;
 import io.lakeshift.sandbox.unity.Namespaces;
+import io.lakeshift.sandbox.unity.OwnedGrants;
+import io.lakeshift.sandbox.unity.OwnedNamespaces;
 import io.lakeshift.sandbox.unity.StorageApi;
 import io.lakeshift.sandbox.unity.Unity;
 import io.lakeshift.sandbox.unity.UnityApi;
@@ -173,12 +177,14 @@ public final class Sandbox implements AutoCloseable {
             return ApiResponse.empty();
         });
         open.get("/__sandbox/health", request -> ApiResponse.ok(Json.object().put("status", "ok")));
-        new UnityApi(unity).routes(guarded);
+        OwnedNamespaces namespaces = new OwnedNamespaces(unity);
+        OwnedGrants grants = new OwnedGrants(unity, identities);
+        new UnityApi(unity, namespaces).routes(guarded);
         new InstancesApi(instances, credentials, tables).routes(guarded);
         new SyncedTablesApi(tables, instances, catalogs).routes(guarded);
         catalogs.routes(guarded);
         new PipelinesApi(pipelines).routes(guarded);
-        new GrantsApi(unity, identities).routes(guarded);
+        new GrantsApi(unity, identities, grants).routes(guarded);
         new StorageApi(unity).routes(guarded);
         new VolumesApi(unity, clock).routes(guarded);
         operations.routes(guarded);
@@ -200,7 +206,13 @@ public final class Sandbox implements AutoCloseable {
                                 "pipelines",
                                 it -> pipelines.find(it).isPresent()))
                 .routes(guarded);
-        part(new SqlApi(engine, unity, warehouses, ids)).routes(guarded);
+        part(new SqlApi(
+                        engine,
+                        new CatalogStatements(unity, namespaces, grants),
+                        new StatementAccess(unity),
+                        warehouses,
+                        ids))
+                .routes(guarded);
         return HttpFront.start(options.port(), new Dispatcher(open, guarded, identities, faults, log));
     }
 

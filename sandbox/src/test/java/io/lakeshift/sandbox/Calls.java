@@ -54,17 +54,25 @@ final class Calls {
     }
 
     static Answer sql(String statement) throws IOException, InterruptedException {
+        return sqlAs("sandbox-migrator", statement);
+    }
+
+    private static Answer sqlAs(String token, String statement) throws IOException, InterruptedException {
         String body = MAPPER.createObjectNode()
                 .put("warehouse_id", "5a4db0c5a4db0c01")
                 .put("statement", statement)
                 .put("wait_timeout", "30s")
                 .toString();
-        return call("POST", "/api/2.0/sql/statements", body);
+        return callAs(token, "POST", "/api/2.0/sql/statements", body);
     }
 
-    /** The rows of a statement that succeeded, as JSON. */
+    /** The rows of a statement that succeeded, as JSON; else what is wrong with it. */
     static String rows(String statement) throws IOException, InterruptedException {
-        JsonNode answer = sql(statement).body();
+        return rowsAs("sandbox-migrator", statement);
+    }
+
+    static String rowsAs(String token, String statement) throws IOException, InterruptedException {
+        JsonNode answer = sqlAs(token, statement).body();
         if (!answer.path("status").path("state").asText().equals("SUCCEEDED")) {
             return answer.path("status").path("error").path("message").asText();
         }

@@ -109,8 +109,8 @@ class SqlTest {
         assertThat(answer.body().path("status").path("state").asText()).isEqualTo("FAILED");
         assertThat(answer.body().path("status").path("error").path("message").asText())
                 .startsWith("[TABLE_OR_VIEW_NOT_FOUND] The table or view `main`.`sql`.`nobody` cannot be found.");
-        assertThat(Calls.rows("RESTORE main.sql.x"))
-                .isEqualTo("[UNSUPPORTED_FEATURE] The sandbox cannot run this statement: it begins with RESTORE."
+        assertThat(Calls.rows("ANALYZE TABLE main.sql.x COMPUTE STATISTICS"))
+                .isEqualTo("[UNSUPPORTED_FEATURE] The sandbox cannot run this statement: it begins with ANALYZE."
                         + " SQLSTATE: 0A000");
         assertThat(Calls.rows("SELECT explode(array(1)) ")).startsWith("[UNRESOLVED_ROUTINE]");
     }

@@ -1,7 +1,9 @@
 package io.lakeshift.sandbox.engine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A Spark SQL statement, cut into tokens, and a place in it. Comments and a last semicolon are gone. */
@@ -22,6 +24,11 @@ public final class Tokens {
         while (!tokens.isEmpty() && tokens.get(tokens.size() - 1).is(";")) {
             tokens.remove(tokens.size() - 1);
         }
+        return new Tokens(tokens);
+    }
+
+    /** Of tokens that are there already. */
+    public static Tokens of(List<Token> tokens) {
         return new Tokens(tokens);
     }
 
@@ -102,8 +109,8 @@ public final class Tokens {
     }
 
     /** {@code ('a' = 'b', c.d = 5)} */
-    public java.util.Map<String, String> properties() {
-        java.util.Map<String, String> properties = new java.util.LinkedHashMap<>();
+    public Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
         expect("(");
         do {
             String key = peek().kind() == Token.Kind.STRING ? next().text() : String.join(".", name());

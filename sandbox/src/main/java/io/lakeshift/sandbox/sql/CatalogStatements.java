@@ -9,36 +9,50 @@ import io.lakeshift.sandbox.engine.Token;
 import io.lakeshift.sandbox.engine.Tokens;
 import io.lakeshift.sandbox.http.ApiError;
 import io.lakeshift.sandbox.http.Json;
-import io.lakeshift.sandbox.unity.Securable;
+import io.lakeshift.sandbox.identity.Identity;
+import io.lakeshift.sandbox.unity.OwnedGrants;
+import io.lakeshift.sandbox.unity.OwnedNamespaces;
 import io.lakeshift.sandbox.unity.Unity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
-/** Statements that are about Unity Catalog rather than about rows: namespaces, grants, constraints. */
-final class CatalogStatements {
+/** Statements that are about Unity Catalog rather than about rows: namespaces, comments, grants, constraints. */
+public final class CatalogStatements {
     private final Unity unity;
+    private final OwnedNamespaces namespaces;
+    private final ShowStatements shows;
+    private final GrantStatements grants;
 
-    CatalogStatements(Unity unity) {
+    public CatalogStatements(Unity unity, OwnedNamespaces namespaces, OwnedGrants grants) {
         this.unity = unity;
+        this.namespaces = namespaces;
+        this.shows = new ShowStatements(unity);
+        this.grants = new GrantStatements(grants);
     }
 
     /** Nothing if the statement is the engine's. */
-    Optional<SqlResult> execute(SqlRequest request) {
-        Tokens tokens = Tokens.of(request.sql());
+    Optional<SqlResult> execute(SqlRequest request, Identity caller) {
         try {
-            return run(request, tokens);
+            demandSchema(request);
+            return shows.execute(request, Tokens.of(request.sql()))
+                    .or(() -> grants.execute(request, Tokens.of(request.sql()), caller))
+                    .or(() -> constraint(request, Tokens.of(request.sql())))
+                    .or(() -> namespace(request, Tokens.of(request.sql()), caller));
         } catch (ApiError e) {
             String text = e.body().path("message").asText();
             throw new EngineException(e.code(), e.status() == 403 ? "42501" : "42704", text);
         }
     }
 
+    /** Notes what the engine has made: its owner, and the key that it was declared with. */
+    void created(SqlRequest request, Identity caller) {
+        CreateStatement.name(request, Tokens.of(request.sql())).ifPresent(name -> unity.ownNew(name, caller));
+        DeclaredKey.of(request).ifPresent(this::declare);
+    }
+
     /** A key that a table was made with; one that was there before is another's, of a table that was kept. */
-    void declare(DeclaredKey key) {
+    private void declare(DeclaredKey key) {
         boolean declared =
                 unity.tables().get(key.table()).path("table_constraints").findValue("primary_key_constraint") != null;
         if (!declared) {
@@ -46,123 +60,151 @@ final class CatalogStatements {
         }
     }
 
-    private Optional<SqlResult> run(SqlRequest request, Tokens tokens) {
-        if (tokens.accept("CREATE", "SCHEMA") || tokens.accept("CREATE", "DATABASE")) {
-            return Optional.of(createSchema(request, tokens));
-        }
-        if (tokens.accept("CREATE", "CATALOG")) {
-            boolean ifMissing = tokens.accept("IF", "NOT", "EXISTS");
-            String name = tokens.next().text();
-            if (!ifMissing || !unity.namespaces().hasCatalog(name)) {
-                unity.namespaces().createCatalog(Json.object().put("name", name), request.user());
-            }
-            return Optional.of(SqlResult.nothing());
-        }
-        if (tokens.accept("SHOW", "CATALOGS")) {
-            return Optional.of(names("catalog", unity.namespaces().catalogs()));
-        }
-        if (tokens.accept("SHOW", "SCHEMAS") || tokens.accept("SHOW", "DATABASES")) {
-            return Optional.of(names("databaseName", unity.namespaces().schemas(catalog(request, tokens))));
-        }
-        if (tokens.accept("SHOW", "TABLES")) {
-            return Optional.of(tables(request, tokens));
-        }
-        if (tokens.accept("GRANT")) {
-            return Optional.of(grant(request, tokens, true));
-        }
-        if (tokens.accept("REVOKE")) {
-            return Optional.of(grant(request, tokens, false));
-        }
-        return constraint(request, tokens);
+    private void demandSchema(SqlRequest request) {
+        CreateStatement.name(request, Tokens.of(request.sql()))
+                .ifPresent(name -> unity.namespaces().schema(name.schemaName()));
     }
 
-    private SqlResult createSchema(SqlRequest request, Tokens tokens) {
-        boolean ifMissing = tokens.accept("IF", "NOT", "EXISTS");
-        List<String> name = tokens.name();
-        String catalog = name.size() == 2 ? name.get(0) : request.catalog().orElse("main");
-        String schema = name.get(name.size() - 1);
-        if (!ifMissing || !unity.namespaces().hasSchema(catalog, schema)) {
-            unity.namespaces()
-                    .createSchema(Json.object().put("name", schema).put("catalog_name", catalog), request.user());
-        }
-        return SqlResult.nothing();
-    }
-
-    private static String catalog(SqlRequest request, Tokens tokens) {
-        boolean named = tokens.accept("IN") || tokens.accept("FROM");
-        return named ? tokens.next().text() : request.catalog().orElse("main");
-    }
-
-    private static SqlResult names(String column, List<ObjectNode> documents) {
-        return SqlResult.strings(
-                List.of(column),
-                documents.stream()
-                        .map(it -> List.<@org.jspecify.annotations.Nullable String>of(
-                                it.path("name").asText()))
-                        .toList());
-    }
-
-    private SqlResult tables(SqlRequest request, Tokens tokens) {
-        List<String> name = tokens.accept("IN") || tokens.accept("FROM") ? tokens.name() : List.of();
-        String schema = name.isEmpty() ? request.schema().orElse("default") : name.get(name.size() - 1);
-        String catalog = name.size() == 2 ? name.get(0) : request.catalog().orElse("main");
-        return SqlResult.strings(
-                List.of("database", "tableName", "isTemporary"),
-                unity.tables().list(catalog, schema).stream()
-                        .map(it -> List.<@org.jspecify.annotations.Nullable String>of(
-                                schema, it.path("name").asText(), "false"))
-                        .toList());
-    }
-
-    /** {@code GRANT USE CATALOG, USE SCHEMA ON CATALOG main TO `a@b.c`}. */
-    private SqlResult grant(SqlRequest request, Tokens tokens, boolean give) {
-        Set<String> privileges = new TreeSet<>();
-        StringBuilder privilege = new StringBuilder();
-        while (!tokens.accept("ON")) {
-            if (tokens.atEnd()) {
-                throw EngineException.parse("Syntax error: expected 'ON'.");
-            }
-            Token token = tokens.next();
-            if (token.is(",")) {
-                privileges.add(privilege.toString().strip());
-                privilege.setLength(0);
-            } else {
-                privilege.append(token.text()).append(' ');
-            }
-        }
-        privileges.add(privilege.toString().strip());
-        Securable securable = securable(request, tokens);
-        tokens.expect(give ? "TO" : "FROM");
-        String principal = tokens.next().text();
-        if (give) {
-            unity.grants().grant(securable, principal, privileges);
+    private Optional<SqlResult> namespace(SqlRequest request, Tokens tokens, Identity caller) {
+        if (tokens.accept("USE")) {
+            use(request, tokens);
+        } else if (tokens.accept("CREATE", "SCHEMA") || tokens.accept("CREATE", "DATABASE")) {
+            createSchema(request, tokens, caller);
+        } else if (tokens.accept("CREATE", "CATALOG")) {
+            createCatalog(tokens, caller);
+        } else if (tokens.accept("DROP", "SCHEMA") || tokens.accept("DROP", "DATABASE")) {
+            dropSchema(request, tokens, caller);
+        } else if (tokens.accept("DROP", "CATALOG")) {
+            dropCatalog(tokens, caller);
+        } else if (tokens.accept("DROP", "TABLE")) {
+            dropTable(request, tokens);
+        } else if (tokens.accept("COMMENT", "ON")) {
+            comment(request, tokens);
         } else {
-            unity.grants().revoke(securable, principal, privileges);
+            return Optional.empty();
         }
-        return SqlResult.nothing();
+        return Optional.of(SqlResult.nothing());
     }
 
-    private static Securable securable(SqlRequest request, Tokens tokens) {
-        if (tokens.accept("METASTORE")) {
-            return Unity.METASTORE;
+    /** Changes nothing, because each statement has its own session; but what is named has to be there. */
+    private void use(SqlRequest request, Tokens tokens) {
+        if (tokens.accept("CATALOG")) {
+            unity.namespaces().catalog(tokens.next().text());
+        } else {
+            if (!tokens.accept("SCHEMA")) {
+                tokens.accept("DATABASE");
+            }
+            unity.namespaces().schema(schema(request, tokens));
         }
-        String type = tokens.peek().text().toUpperCase(Locale.ROOT);
-        return switch (type) {
-            case "CATALOG" -> {
-                tokens.next();
-                yield Securable.catalog(tokens.next().text());
+        tokens.expectEnd();
+    }
+
+    /** {@code catalog.schema}, with the catalog of the request where only a schema is named. */
+    private static String schema(SqlRequest request, Tokens tokens) {
+        List<String> name = tokens.name();
+        return (name.size() == 2 ? name.get(0) : request.catalog().orElse("main")) + "." + name.get(name.size() - 1);
+    }
+
+    private void createSchema(SqlRequest request, Tokens tokens, Identity caller) {
+        boolean ifMissing = tokens.accept("IF", "NOT", "EXISTS");
+        String[] name = schema(request, tokens).split("\\.", 2);
+        ObjectNode document = Json.object().put("name", name[1]).put("catalog_name", name[0]);
+        said(tokens, document);
+        if (!ifMissing || !unity.namespaces().hasSchema(name[0], name[1])) {
+            namespaces.createSchema(document, caller);
+        }
+    }
+
+    private void createCatalog(Tokens tokens, Identity caller) {
+        boolean ifMissing = tokens.accept("IF", "NOT", "EXISTS");
+        ObjectNode document = Json.object().put("name", tokens.next().text());
+        said(tokens, document);
+        if (!ifMissing || !unity.namespaces().hasCatalog(document.path("name").asText())) {
+            namespaces.createCatalog(document, caller);
+        }
+    }
+
+    /** {@code MANAGED LOCATION 's3://…'} and {@code COMMENT '…'}. */
+    private static void said(Tokens tokens, ObjectNode document) {
+        while (!tokens.atEnd()) {
+            if (tokens.accept("COMMENT")) {
+                document.put("comment", tokens.next().text());
+            } else if (tokens.accept("MANAGED", "LOCATION")) {
+                document.put("storage_root", tokens.next().text());
+            } else {
+                tokens.expectEnd();
             }
-            case "SCHEMA" -> {
-                tokens.next();
-                List<String> name = tokens.name();
-                yield Securable.schema(
-                        name.size() == 2 ? name.get(0) : request.catalog().orElse("main"), name.get(name.size() - 1));
+        }
+    }
+
+    private void dropSchema(SqlRequest request, Tokens tokens, Identity caller) {
+        boolean ifThere = tokens.accept("IF", "EXISTS");
+        String full = schema(request, tokens);
+        boolean cascade = cascade(tokens);
+        String[] name = full.split("\\.", 2);
+        if (!ifThere || unity.namespaces().hasSchema(name[0], name[1])) {
+            namespaces.deleteSchema(full, cascade, caller);
+        }
+    }
+
+    private void dropCatalog(Tokens tokens, Identity caller) {
+        boolean ifThere = tokens.accept("IF", "EXISTS");
+        String name = tokens.next().text();
+        boolean cascade = cascade(tokens);
+        if (!ifThere || unity.namespaces().hasCatalog(name)) {
+            namespaces.deleteCatalog(name, cascade, caller);
+        }
+    }
+
+    private static boolean cascade(Tokens tokens) {
+        boolean cascade = tokens.accept("CASCADE");
+        if (!cascade) {
+            tokens.accept("RESTRICT");
+        }
+        tokens.expectEnd();
+        return cascade;
+    }
+
+    /** With what lies over it: constraints, owner, grants. */
+    private void dropTable(SqlRequest request, Tokens tokens) {
+        boolean ifThere = tokens.accept("IF", "EXISTS");
+        TableName name = tokens.tableName(request.catalog(), request.schema());
+        tokens.expectEnd();
+        Optional<ObjectNode> table = unity.tables().find(name);
+        if (table.isEmpty() && !ifThere) {
+            throw EngineException.noTable(name);
+        }
+        table.ifPresent(found -> {
+            if (found.path("table_type").asText().equals("VIEW")) {
+                throw new EngineException(
+                        "EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE",
+                        "42809",
+                        "'DROP TABLE' expects a table but `%s` is a view.".formatted(name));
             }
-            default -> {
-                tokens.accept("TABLE");
-                yield Securable.table(tokens.tableName(request.catalog(), request.schema()));
-            }
-        };
+            unity.delete(name);
+        });
+    }
+
+    /** {@code COMMENT ON TABLE main.s.t IS 'text'}; {@code NULL} takes it away. */
+    private void comment(SqlRequest request, Tokens tokens) {
+        if (tokens.accept("CATALOG")) {
+            String name = tokens.next().text();
+            unity.namespaces().updateCatalog(name, commented(tokens));
+        } else if (tokens.accept("SCHEMA") || tokens.accept("DATABASE")) {
+            String full = schema(request, tokens);
+            unity.namespaces().updateSchema(full, commented(tokens));
+        } else {
+            tokens.expect("TABLE");
+            TableName name = tokens.tableName(request.catalog(), request.schema());
+            unity.tables().describe(name, commented(tokens));
+        }
+    }
+
+    private static ObjectNode commented(Tokens tokens) {
+        tokens.expect("IS");
+        Token text = tokens.next();
+        tokens.expectEnd();
+        return Json.object().put("comment", text.is("NULL") ? "" : text.text());
     }
 
     private Optional<SqlResult> constraint(SqlRequest request, Tokens tokens) {

@@ -16,13 +16,9 @@ record DeclaredKey(TableName table, String name, List<String> columns) {
 
     static Optional<DeclaredKey> of(SqlRequest request) {
         Tokens tokens = Tokens.of(request.sql());
-        boolean creates = tokens.accept("CREATE", "TABLE") || tokens.accept("CREATE", "OR", "REPLACE", "TABLE");
-        if (!creates) {
-            return Optional.empty();
-        }
-        tokens.accept("IF", "NOT", "EXISTS");
-        TableName table = tokens.tableName(request.catalog(), request.schema());
-        return tokens.accept("(") ? inside(table, tokens) : Optional.empty();
+        return CreateStatement.name(request, tokens)
+                .filter(table -> tokens.accept("("))
+                .flatMap(table -> inside(table, tokens));
     }
 
     private static Optional<DeclaredKey> inside(TableName table, Tokens tokens) {

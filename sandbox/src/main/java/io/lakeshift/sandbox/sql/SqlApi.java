@@ -12,7 +12,6 @@ import io.lakeshift.sandbox.http.Json;
 import io.lakeshift.sandbox.http.Router;
 import io.lakeshift.sandbox.postgres.SqlText;
 import io.lakeshift.sandbox.state.Ids;
-import io.lakeshift.sandbox.unity.Unity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +39,11 @@ public final class SqlApi implements AutoCloseable {
         return thread;
     });
 
-    public SqlApi(TableEngine engine, Unity unity, Warehouses warehouses, Ids ids) {
+    public SqlApi(
+            TableEngine engine, CatalogStatements catalog, StatementAccess access, Warehouses warehouses, Ids ids) {
         this.engine = engine;
-        this.catalog = new CatalogStatements(unity);
-        this.access = new StatementAccess(unity);
+        this.catalog = catalog;
+        this.access = access;
         this.warehouses = warehouses;
         this.ids = ids;
     }
@@ -99,9 +99,9 @@ public final class SqlApi implements AutoCloseable {
         statement.started();
         try {
             access.demand(sql, request.caller());
-            Optional<SqlResult> ofCatalog = catalog.execute(sql);
+            Optional<SqlResult> ofCatalog = catalog.execute(sql, request.caller());
             SqlResult result = ofCatalog.isPresent() ? ofCatalog.get() : engine.execute(sql);
-            DeclaredKey.of(sql).ifPresent(catalog::declare);
+            catalog.created(sql, request.caller());
             statement.succeeded(result, rowLimit);
         } catch (RuntimeException e) {
             statement.failed(e);

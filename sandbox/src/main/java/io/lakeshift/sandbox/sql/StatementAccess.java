@@ -14,13 +14,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Whether a user may run a statement: SELECT on every table it names, MODIFY or MANAGE on the one it changes. */
-final class StatementAccess {
-    private static final Set<String> MODIFY = Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE");
-    private static final Set<String> MANAGE = Set.of("ALTER", "DROP");
+public final class StatementAccess {
+    private static final Set<String> MODIFY = Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "RESTORE");
+    private static final Set<String> MANAGE = Set.of("ALTER", "DROP", "COMMENT");
 
     private final Unity unity;
 
-    StatementAccess(Unity unity) {
+    public StatementAccess(Unity unity) {
         this.unity = unity;
     }
 
@@ -28,6 +28,11 @@ final class StatementAccess {
         if (caller.admin()) {
             return;
         }
+        CreateStatement.name(request, Tokens.of(request.sql())).ifPresent(made -> {
+            demand(caller, Securable.catalog(made.catalog()), "USE_CATALOG");
+            demand(caller, Securable.schema(made.catalog(), made.schema()), "USE_SCHEMA");
+            demand(caller, Securable.schema(made.catalog(), made.schema()), "CREATE_TABLE");
+        });
         Tokens tokens = Tokens.of(request.sql());
         String first = tokens.peek().text().toUpperCase(Locale.ROOT);
         boolean changed = false;

@@ -3,7 +3,6 @@ package io.lakeshift.sandbox.unity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lakeshift.sandbox.http.ApiError;
 import io.lakeshift.sandbox.http.ApiErrors;
 import io.lakeshift.sandbox.http.ApiRequest;
 import io.lakeshift.sandbox.http.ApiResponse;
@@ -25,10 +24,12 @@ public final class GrantsApi {
 
     private final Unity unity;
     private final Identities identities;
+    private final OwnedGrants grants;
 
-    public GrantsApi(Unity unity, Identities identities) {
+    public GrantsApi(Unity unity, Identities identities, OwnedGrants grants) {
         this.unity = unity;
         this.identities = identities;
+        this.grants = grants;
     }
 
     public void routes(Router router) {
@@ -50,11 +51,9 @@ public final class GrantsApi {
     }
 
     private ApiResponse direct(ApiRequest request) {
-        Securable securable = securable(request);
-        demandExisting(securable);
         ObjectNode answer = Json.object();
         ArrayNode assignments = answer.putArray("privilege_assignments");
-        unity.grants().direct(securable).forEach((principal, privileges) -> {
+        grants.direct(securable(request)).forEach((principal, privileges) -> {
             if (wanted(request, principal)) {
                 ObjectNode assignment = assignments.addObject();
                 assignment.put("principal", principal);
@@ -68,34 +67,19 @@ public final class GrantsApi {
         return request.parameter("principal").map(principal::equals).orElse(true);
     }
 
-    private void demandExisting(Securable securable) {
-        switch (securable.type()) {
-            case CATALOG -> unity.namespaces().catalog(securable.name());
-            case SCHEMA -> unity.namespaces().schema(securable.name());
-            case TABLE -> unity.tables().get(io.lakeshift.sandbox.engine.TableName.parse(securable.name()));
-            default -> {}
-        }
-    }
-
     private ApiResponse update(ApiRequest request) {
         Securable securable = securable(request);
-        demandExisting(securable);
-        unity.grants().demand(request.caller(), securable, "MANAGE");
         for (JsonNode change : request.body().path("changes")) {
             String principal = change.path("principal").asText();
-            if (!identities.knows(principal)) {
-                throw new ApiError(
-                        404, "PRINCIPAL_DOES_NOT_EXIST", "Could not find principal with name %s".formatted(principal));
-            }
-            unity.grants().grant(securable, principal, new TreeSet<>(Json.strings(change.path("add"))));
-            unity.grants().revoke(securable, principal, new TreeSet<>(Json.strings(change.path("remove"))));
+            grants.give(securable, principal, new TreeSet<>(Json.strings(change.path("add"))), request.caller());
+            grants.take(securable, principal, new TreeSet<>(Json.strings(change.path("remove"))), request.caller());
         }
         return direct(request);
     }
 
     private ApiResponse effective(ApiRequest request) {
         Securable securable = securable(request);
-        demandExisting(securable);
+        grants.demandExisting(securable);
         ObjectNode answer = Json.object();
         ArrayNode assignments = answer.putArray("privilege_assignments");
         for (Identity identity : identities.all()) {

@@ -13,6 +13,20 @@ public record Unity(Namespaces namespaces, UnityTables tables, Grants grants) {
         grants.grant(securable, owner.name(), Set.of("OWNER"));
     }
 
+    /** Makes somebody the owner of a table that has none yet. */
+    public void ownNew(TableName name, Identity owner) {
+        Securable table = Securable.table(name);
+        if (grants.direct(table).isEmpty()) {
+            own(table, owner);
+        }
+    }
+
+    /** Deletes a table with all that is known of it. */
+    public void delete(TableName name) {
+        tables.delete(name);
+        grants.forget(Securable.table(name));
+    }
+
     /** Any privilege on a table makes it visible, if its catalog and schema may be used. */
     void demandVisible(Identity identity, TableName name) {
         grants.demand(identity, Securable.catalog(name.catalog()), "USE_CATALOG");

@@ -17,9 +17,11 @@ public final class UnityApi {
     private static final String BASE = "/api/2.1/unity-catalog";
 
     private final Unity unity;
+    private final OwnedNamespaces namespaces;
 
-    public UnityApi(Unity unity) {
+    public UnityApi(Unity unity, OwnedNamespaces namespaces) {
         this.unity = unity;
+        this.namespaces = namespaces;
     }
 
     public void routes(Router router) {
@@ -89,11 +91,7 @@ public final class UnityApi {
     }
 
     private ApiResponse createCatalog(ApiRequest request) {
-        unity.grants().demand(request.caller(), Unity.METASTORE, "CREATE_CATALOG");
-        ObjectNode catalog = unity.namespaces()
-                .createCatalog(request.document(), request.caller().name());
-        unity.own(Securable.catalog(catalog.path("name").asText()), request.caller());
-        return ApiResponse.ok(catalog);
+        return ApiResponse.ok(namespaces.createCatalog(request.document(), request.caller()));
     }
 
     private ApiResponse updateCatalog(ApiRequest request) {
@@ -102,13 +100,7 @@ public final class UnityApi {
     }
 
     private ApiResponse deleteCatalog(ApiRequest request) {
-        String name = request.variable("name");
-        unity.namespaces().catalog(name);
-        unity.grants().demand(request.caller(), Securable.catalog(name), "OWNER");
-        List<ObjectNode> schemas = unity.namespaces().schemas(name);
-        unity.namespaces().demandDroppable(name, request.flag("force"));
-        schemas.forEach(it -> unity.tables().deleteAll(name, it.path("name").asText()));
-        unity.namespaces().deleteCatalog(name, true);
+        namespaces.deleteCatalog(request.variable("name"), request.flag("force"), request.caller());
         return ApiResponse.empty();
     }
 
@@ -117,14 +109,7 @@ public final class UnityApi {
     }
 
     private ApiResponse createSchema(ApiRequest request) {
-        String catalog = request.required("catalog_name");
-        unity.namespaces().catalog(catalog);
-        unity.grants().demand(request.caller(), Securable.catalog(catalog), "USE_CATALOG");
-        unity.grants().demand(request.caller(), Securable.catalog(catalog), "CREATE_SCHEMA");
-        ObjectNode schema = unity.namespaces()
-                .createSchema(request.document(), request.caller().name());
-        unity.own(new Securable(Securable.Type.SCHEMA, schema.path("full_name").asText()), request.caller());
-        return ApiResponse.ok(schema);
+        return ApiResponse.ok(namespaces.createSchema(request.document(), request.caller()));
     }
 
     private ApiResponse updateSchema(ApiRequest request) {
@@ -133,20 +118,7 @@ public final class UnityApi {
     }
 
     private ApiResponse deleteSchema(ApiRequest request) {
-        String name = request.variable("name");
-        ObjectNode schema = unity.namespaces().schema(name);
-        unity.grants().demand(request.caller(), new Securable(Securable.Type.SCHEMA, name), "OWNER");
-        List<ObjectNode> tables = unity.tables()
-                .list(schema.path("catalog_name").asText(), schema.path("name").asText());
-        if (!tables.isEmpty() && !request.flag("force")) {
-            throw ApiErrors.badRequest(
-                    "Schema '%s' is not empty. The schema has %d table(s).".formatted(name, tables.size()));
-        }
-        unity.tables()
-                .deleteAll(
-                        schema.path("catalog_name").asText(),
-                        schema.path("name").asText());
-        unity.namespaces().deleteSchema(name);
+        namespaces.deleteSchema(request.variable("name"), request.flag("force"), request.caller());
         return ApiResponse.empty();
     }
 
@@ -214,7 +186,7 @@ public final class UnityApi {
         TableName name = TableName.parse(request.variable("name"));
         unity.tables().get(name);
         unity.grants().demand(request.caller(), Securable.table(name), "MANAGE");
-        unity.tables().delete(name);
+        unity.delete(name);
         return ApiResponse.empty();
     }
 

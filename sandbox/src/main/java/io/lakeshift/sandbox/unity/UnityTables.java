@@ -14,6 +14,7 @@ import io.lakeshift.sandbox.http.Json;
 import io.lakeshift.sandbox.state.Ids;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,8 +48,10 @@ public final class UnityTables {
         return find(name).orElseThrow(() -> ApiErrors.unityMissing("Table", name.toString()));
     }
 
-    public synchronized List<ObjectNode> list(String catalog, String schema) {
-        namespaces.schema(catalog + "." + schema);
+    public synchronized List<ObjectNode> list(String inCatalog, String inSchema) {
+        namespaces.schema(inCatalog + "." + inSchema);
+        String catalog = inCatalog.toLowerCase(Locale.ROOT);
+        String schema = inSchema.toLowerCase(Locale.ROOT);
         Stream<TableName> own = registered.keySet().stream()
                 .filter(it -> it.catalog().equals(catalog) && it.schema().equals(schema));
         return Stream.concat(engine.tables(catalog, schema).stream(), own)

@@ -121,7 +121,6 @@ final class Definitions {
         if (tokens.accept("SET", "TBLPROPERTIES")) {
             tables.setProperties(table, tokens.properties(), request.user());
         } else if (tokens.accept("UNSET", "TBLPROPERTIES")) {
-            tokens.accept("IF", "EXISTS");
             throw EngineException.unsupported("UNSET TBLPROPERTIES.");
         } else if (tokens.accept("ADD", "COLUMNS")) {
             add(table, request, Columns.definitions(tokens, new ArrayList<>()));
@@ -131,6 +130,8 @@ final class Definitions {
             drop(table, request, tokens);
         } else if (tokens.accept("RENAME", "COLUMN")) {
             rename(table, request, tokens);
+        } else if (tokens.accept("ALTER", "COLUMN") || tokens.accept("CHANGE", "COLUMN")) {
+            nullability(table, request, tokens);
         } else {
             throw EngineException.unsupported(
                     "ALTER TABLE … %s.".formatted(tokens.peek().text()));
@@ -174,6 +175,17 @@ final class Definitions {
                 table.columns.stream()
                         .map(it -> it.equals(column) ? new Column(next, it.type(), it.nullable()) : it)
                         .toList());
+    }
+
+    private void nullability(StoredTable table, SqlRequest request, Tokens tokens) {
+        Column column = Columns.named(table, tokens.next().text());
+        boolean forbids = tokens.accept("SET", "NOT", "NULL");
+        if (!forbids && !tokens.accept("DROP", "NOT", "NULL")) {
+            throw EngineException.unsupported(
+                    "ALTER COLUMN … %s.".formatted(tokens.peek().text()));
+        }
+        tokens.expectEnd();
+        tables.setNullable(table, request.user(), column, !forbids);
     }
 
     private static void requireMapping(StoredTable table, String clause) {

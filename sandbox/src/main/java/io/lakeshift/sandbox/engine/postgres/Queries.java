@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Queries and changes of rows. */
@@ -28,13 +29,26 @@ final class Queries {
     }
 
     SqlResult select(SqlRequest request, Tokens tokens) {
+        List<Optional<String>> names = ColumnNames.of(tokens);
         String query = Translation.of(tables, request, tokens);
         return lake.inTransaction(connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.setMaxRows(MOST_ROWS);
-                return result(statement.executeQuery(query));
+                return named(result(statement.executeQuery(query)), names);
             }
         });
+    }
+
+    private static SqlResult named(SqlResult result, List<Optional<String>> names) {
+        if (names.size() != result.columns().size()) {
+            return result;
+        }
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            Column column = result.columns().get(i);
+            columns.add(new Column(names.get(i).orElse(column.name()), column.type(), column.nullable()));
+        }
+        return new SqlResult(columns, result.rows());
     }
 
     /** The columns that a query would have. */

@@ -107,7 +107,7 @@ final class StarExcept {
         if (is(at, "AS")) {
             at++;
         }
-        return at < all.size() && all.get(at).isName() && !Translation.NO_ALIAS.contains(upper(at))
+        return at < all.size() && all.get(at).isName() && !SparkWords.NO_ALIAS.contains(upper(at))
                 ? Optional.of(all.get(at).text())
                 : Optional.empty();
     }

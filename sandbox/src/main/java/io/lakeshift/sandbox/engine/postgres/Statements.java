@@ -5,18 +5,19 @@ import io.lakeshift.sandbox.engine.SqlRequest;
 import io.lakeshift.sandbox.engine.SqlResult;
 import io.lakeshift.sandbox.engine.TableName;
 import io.lakeshift.sandbox.engine.Tokens;
+import io.lakeshift.sandbox.postgres.SqlText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Statements by their first words. */
 final class Statements {
     /** Spark's, but of no use here. */
     private static final Set<String> KNOWN_ELSEWHERE = Set.of(
-            "ANALYZE", "BEGIN", "CACHE", "CALL", "CLEAR", "CLONE", "COMMENT", "COPY", "DECLARE", "EXECUTE", "EXPLAIN",
-            "FSCK", "LIST", "LOAD", "MSCK", "REFRESH", "REORG", "REPAIR", "RESET", "RESTORE", "SET", "SYNC", "UNCACHE",
-            "UNDROP", "USE");
+            "ANALYZE", "BEGIN", "CACHE", "CALL", "CLEAR", "CLONE", "COPY", "DECLARE", "EXECUTE", "EXPLAIN", "FSCK",
+            "LIST", "LOAD", "MSCK", "REFRESH", "REORG", "REPAIR", "RESET", "SET", "SYNC", "UNCACHE", "UNDROP");
 
     private final Tables tables;
     private final Queries queries;
@@ -42,6 +43,7 @@ final class Statements {
             case "TRUNCATE" -> truncate(request, tokens);
             case "CREATE", "DROP", "ALTER" -> definitions.execute(request, tokens);
             case "DESCRIBE", "DESC", "SHOW" -> descriptions.execute(request, tokens);
+            case "RESTORE" -> restore(request, tokens);
             case "OPTIMIZE" -> optimize(request, tokens);
             case "VACUUM" -> vacuum(request, tokens);
             case "" -> throw EngineException.parse("Syntax error: unexpected empty statement.");
@@ -92,7 +94,7 @@ final class Statements {
                 columns.append(
                         tokens.accept(",")
                                 ? ", "
-                                : io.lakeshift.sandbox.postgres.SqlText.identifier(
+                                : SqlText.identifier(
                                         Columns.named(table, tokens.next().text())
                                                 .name()));
             }
@@ -106,7 +108,7 @@ final class Statements {
 
     private SqlResult update(SqlRequest request, Tokens tokens) {
         StoredTable table = tables.get(peekName(request, tokens, 1));
-        return queries.write(table, request, "UPDATE", "", Translation.of(tables, request, tokens));
+        return queries.write(table, request, "UPDATE", "", assigning(table, request, tokens));
     }
 
     private SqlResult delete(SqlRequest request, Tokens tokens) {
@@ -116,7 +118,29 @@ final class Statements {
 
     private SqlResult merge(SqlRequest request, Tokens tokens) {
         StoredTable table = tables.get(peekName(request, tokens, 2));
-        return queries.write(table, request, "MERGE", "", Translation.of(tables, request, tokens));
+        return queries.write(table, request, "MERGE", "", assigning(table, request, tokens));
+    }
+
+    private String assigning(StoredTable table, SqlRequest request, Tokens tokens) {
+        return Translation.of(tables, request, Assignments.plain(tokens, table));
+    }
+
+    /** What was there at a version, as a new one. There are no files to count. */
+    private SqlResult restore(SqlRequest request, Tokens tokens) {
+        tokens.next();
+        tokens.accept("TABLE");
+        StoredTable table = tables.get(tokens.tableName(request.catalog(), request.schema()));
+        tokens.accept("TO");
+        Optional<Long> version = Versions.asked(table, tokens);
+        tokens.expectEnd();
+        if (version.isEmpty()) {
+            throw EngineException.parse("Syntax error: expected VERSION AS OF or TIMESTAMP AS OF.");
+        }
+        if (version.get() != table.version()) {
+            String rows = table.rows() + " (" + table.columnNames() + ") " + table.rowsAt(version.get());
+            queries.write(table, request, "RESTORE", "DELETE FROM " + table.rows(), "INSERT INTO " + rows);
+        }
+        return SqlResult.strings(List.of("num_removed_files", "num_restored_files"), List.of(Arrays.asList("0", "0")));
     }
 
     private SqlResult truncate(SqlRequest request, Tokens tokens) {

@@ -5,6 +5,7 @@ import io.lakeshift.sandbox.engine.EngineException;
 import io.lakeshift.sandbox.engine.TableCommit;
 import io.lakeshift.sandbox.engine.TableDefinition;
 import io.lakeshift.sandbox.engine.TableName;
+import io.lakeshift.sandbox.postgres.SqlText;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,14 +110,33 @@ final class Tables {
 
     /** Changes the columns of a table as one commit without rows. */
     void alter(StoredTable table, String user, String operation, List<String> clauses, List<Column> columns) {
+        alter(table, user, operation, columns, connection -> {
+            for (String clause : clauses) {
+                lake.execute(connection, "ALTER TABLE " + table.rows() + " " + clause);
+                lake.execute(connection, "ALTER TABLE " + table.changes() + " " + clause);
+            }
+            return true;
+        });
+    }
+
+    /** Refuses NULL in a column from now on, or allows it; the log of changes keeps those that there were. */
+    void setNullable(StoredTable table, String user, Column column, boolean nullable) {
+        List<Column> columns = table.columns.stream()
+                .map(it -> it.equals(column) ? new Column(it.name(), it.type(), nullable) : it)
+                .toList();
+        alter(table, user, "CHANGE COLUMN", columns, connection -> {
+            lake.execute(
+                    connection,
+                    "ALTER TABLE " + table.rows() + " ALTER COLUMN " + SqlText.identifier(column.name())
+                            + (nullable ? " DROP NOT NULL" : " SET NOT NULL"));
+            return true;
+        });
+    }
+
+    private void alter(
+            StoredTable table, String user, String operation, List<Column> columns, Lake.Work<Boolean> work) {
         synchronized (table) {
-            lake.inTransaction(connection -> {
-                for (String clause : clauses) {
-                    lake.execute(connection, "ALTER TABLE " + table.rows() + " " + clause);
-                    lake.execute(connection, "ALTER TABLE " + table.changes() + " " + clause);
-                }
-                return true;
-            });
+            lake.inTransaction(work);
             table.columns = List.copyOf(columns);
             table.commit(commit(table, table.version() + 1, user, operation, Map.of(), Map.of()));
         }

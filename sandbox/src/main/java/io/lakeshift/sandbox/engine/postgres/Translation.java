@@ -9,122 +9,21 @@ import io.lakeshift.sandbox.postgres.SqlText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One query or change in Spark SQL, said in PostgreSQL: names, quotes, literals, types, time travel, and the functions
  * of {@link SparkFunctions}. What has no counterpart is passed on for PostgreSQL to refuse.
  */
 final class Translation {
-    private static final Set<String> BEFORE_TABLE = Set.of("FROM", "JOIN", "INTO", "UPDATE", "TABLE", "USING");
-    static final Set<String> NO_ALIAS = Set.of(
-            "WHERE",
-            "GROUP",
-            "ORDER",
-            "HAVING",
-            "LIMIT",
-            "ON",
-            "USING",
-            "JOIN",
-            "INNER",
-            "LEFT",
-            "RIGHT",
-            "FULL",
-            "CROSS",
-            "UNION",
-            "EXCEPT",
-            "INTERSECT",
-            "SET",
-            "VALUES",
-            "SELECT",
-            "WHEN",
-            "AS",
-            "OFFSET",
-            "NATURAL",
-            "ANTI",
-            "SEMI",
-            "LATERAL",
-            "WITH",
-            "QUALIFY",
-            "WINDOW",
-            "MINUS",
-            "TABLESAMPLE");
-    private static final Set<String> KEYWORDS = Set.of(
-            "FROM",
-            "AND",
-            "OR",
-            "NOT",
-            "NULL",
-            "IS",
-            "IN",
-            "LIKE",
-            "BETWEEN",
-            "CASE",
-            "THEN",
-            "ELSE",
-            "END",
-            "DISTINCT",
-            "ALL",
-            "ANY",
-            "EXISTS",
-            "BY",
-            "ASC",
-            "DESC",
-            "INTO",
-            "INSERT",
-            "UPDATE",
-            "DELETE",
-            "MERGE",
-            "MATCHED",
-            "OUTER",
-            "OVER",
-            "PARTITION",
-            "TRUE",
-            "FALSE",
-            "INTERVAL",
-            "CAST",
-            "ROWS",
-            "RANGE",
-            "DEFAULT",
-            "NULLS",
-            "FIRST",
-            "LAST");
-    private static final Set<String> FROM_INSIDE = Set.of("EXTRACT", "TRIM", "SUBSTRING", "OVERLAY");
-    private static final Set<String> POSTGRES_ONLY =
-            Set.of("USER", "PLACING", "VARIADIC", "SYMMETRIC", "COLLATION", "FREEZE", "VERBOSE", "ANALYZE", "OFFSET");
-    private static final Map<String, String> FUNCTIONS = Map.of(
-            "CHAR", "spark_char",
-            "ARRAY", "jsonb_build_array",
-            "MAP", "jsonb_build_object",
-            "NAMED_STRUCT", "jsonb_build_object",
-            "RAND", "random",
-            "COLLECT_LIST", "jsonb_agg",
-            "UUID", "gen_random_uuid");
-    private static final Map<String, String> TYPES = Map.of(
-            "STRING", "text",
-            "DOUBLE", "double precision",
-            "FLOAT", "real",
-            "TINYINT", "smallint",
-            "LONG", "bigint",
-            "BINARY", "bytea",
-            "TIMESTAMP", "timestamptz",
-            "TIMESTAMP_NTZ", "timestamp",
-            "BYTE", "smallint",
-            "SHORT", "smallint");
-
     private final Tables tables;
     private final SqlRequest request;
     private final Tokens tokens;
     private final StringBuilder out = new StringBuilder();
-    private final Map<String, String> spellings = new HashMap<>();
-    private final Set<String> local = new HashSet<>();
+    private final Spellings spellings;
     /** The functions whose parentheses are open, the innermost first; empty for a plain one. */
     private final Deque<String> open = new ArrayDeque<>();
 
@@ -132,65 +31,13 @@ final class Translation {
         this.tables = tables;
         this.request = request;
         this.tokens = tokens;
+        this.spellings = Spellings.ahead(tables, request, tokens);
     }
 
     static String of(Tables tables, SqlRequest request, Tokens tokens) {
         Translation translation = new Translation(tables, request, tokens);
-        translation.lookAhead();
         translation.run();
         return translation.out.toString();
-    }
-
-    /** Collects what names mean: the columns of every table in sight, aliases, and the names of common tables. */
-    private void lookAhead() {
-        List<Token> all = tokens.all();
-        for (int i = tokens.position(); i < all.size(); i++) {
-            Token token = all.get(i);
-            Token after = i + 1 < all.size() ? all.get(i + 1) : token;
-            if (token.is("AS") && after.isName() && !TYPES.containsKey(upper(after))) {
-                spellings.put(after.text().toLowerCase(Locale.ROOT), after.text());
-                local.add(after.text().toLowerCase(Locale.ROOT));
-            }
-            boolean common = token.isName()
-                    && after.is("AS")
-                    && i + 2 < all.size()
-                    && all.get(i + 2).is("(");
-            if (common) {
-                local.add(token.text().toLowerCase(Locale.ROOT));
-            }
-            if (token.isName()) {
-                learn(nameAt(all, i));
-            } else if (token.kind() == Token.Kind.STRING
-                    && i > 1
-                    && all.get(i - 2).is("TABLE_CHANGES")) {
-                TableName name = TableName.parse(token.text());
-                learn(List.of(name.catalog(), name.schema(), name.table()));
-            }
-        }
-    }
-
-    private void learn(List<String> name) {
-        if (name.size() > 3) {
-            return;
-        }
-        tables.find(Tokens.complete(name, request.catalog(), request.schema()))
-                .ifPresent(table -> table.columns.forEach(
-                        it -> spellings.putIfAbsent(it.name().toLowerCase(Locale.ROOT), it.name())));
-    }
-
-    private static List<String> nameAt(List<Token> all, int start) {
-        List<String> parts = new ArrayList<>();
-        int at = start;
-        while (at < all.size() && all.get(at).isName()) {
-            parts.add(all.get(at).text());
-            at++;
-            if (at < all.size() && all.get(at).is(".")) {
-                at++;
-            } else {
-                break;
-            }
-        }
-        return parts;
     }
 
     private static String upper(Token token) {
@@ -261,19 +108,32 @@ final class Translation {
     private void word(Token token) {
         String upper = upper(token);
         boolean called = tokens.peek().is("(");
-        if (BEFORE_TABLE.contains(upper) && namesTable(upper)) {
+        if (SparkWords.BEFORE_TABLE.contains(upper) && namesTable(upper)) {
             emit(upper);
             tableReferences(upper.equals("FROM"));
+        } else if (upper.equals("X") && tokens.peek().kind() == Token.Kind.STRING) {
+            emit("'\\x" + tokens.next().text() + "'::bytea");
+        } else if (called && session(upper).isPresent()) {
+            emit(SqlText.literal(session(upper).get()));
+            tokens.expect("(");
+            tokens.expect(")");
         } else if (called && upper.startsWith("CURRENT_")) {
             emit(upper);
             tokens.expect("(");
             tokens.expect(")");
+        } else if (called && upper.equals("TRY_CAST")) {
+            tokens.expect("(");
+            open.push("TRY_CAST");
+            emit("spark_try_cast((");
+        } else if (upper.equals("AS") && "TRY_CAST".equals(open.peek())) {
+            emit(")::text, NULL::");
+            castType();
         } else if (called && upper.equals("APPROX_COUNT_DISTINCT")) {
             tokens.expect("(");
             open.push("COUNT");
             emit("count ( DISTINCT");
-        } else if (called && FUNCTIONS.containsKey(upper)) {
-            emit(FUNCTIONS.getOrDefault(upper, upper));
+        } else if (called && SparkWords.FUNCTIONS.containsKey(upper)) {
+            emit(SparkWords.FUNCTIONS.getOrDefault(upper, upper));
         } else if (upper.equals("AS") && "CAST".equals(open.peek())) {
             emit("AS");
             castType();
@@ -290,16 +150,27 @@ final class Translation {
         }
     }
 
+    /** What the session of the one statement is. */
+    private Optional<String> session(String function) {
+        return switch (function) {
+            case "CURRENT_USER", "SESSION_USER", "USER" -> Optional.of(request.user());
+            case "CURRENT_CATALOG" -> Optional.of(request.catalog().orElse("main"));
+            case "CURRENT_SCHEMA", "CURRENT_DATABASE" ->
+                Optional.of(request.schema().orElse("default"));
+            default -> Optional.empty();
+        };
+    }
+
     private void castType() {
         Token type = tokens.next();
-        emit(TYPES.getOrDefault(upper(type), type.text()));
+        emit(SparkWords.TYPES.getOrDefault(upper(type), type.text()));
     }
 
     /** Whether the word stands before a table here; it also stands in {@code IS DISTINCT FROM} and in functions. */
     private boolean namesTable(String upper) {
         Token next = tokens.peek();
         Token before = tokens.peek(-2);
-        boolean inside = FROM_INSIDE.contains(Objects.requireNonNullElse(open.peek(), ""));
+        boolean inside = SparkWords.FROM_INSIDE.contains(Objects.requireNonNullElse(open.peek(), ""));
         if (upper.equals("FROM") && (before.is("DISTINCT") || inside)) {
             return false;
         }
@@ -326,8 +197,8 @@ final class Translation {
             return;
         }
         boolean plain = tokens.peek().isName() && !tokens.peek(1).is(".");
-        if (plain && local.contains(tokens.peek().text().toLowerCase(Locale.ROOT)) && unknown()) {
-            emit(SqlText.identifier(spelling(tokens.next().text())));
+        if (plain && spellings.local(tokens.peek().text()) && unknown()) {
+            emit(SqlText.identifier(spellings.of(tokens.next().text())));
             return;
         }
         TableName name = tokens.tableName(request.catalog(), request.schema());
@@ -342,13 +213,9 @@ final class Translation {
     }
 
     private String relation(StoredTable table) {
-        tokens.accept("FOR");
-        if (tokens.accept("VERSION", "AS", "OF")) {
-            long version = Long.parseLong(tokens.next().text());
-            return "(" + tables.at(table.name, version).rowsAt(version) + ")";
-        }
-        if (tokens.accept("TIMESTAMP", "AS", "OF")) {
-            return "(" + table.rowsAt(Versions.at(table, tokens.next().text())) + ")";
+        Optional<Long> version = Versions.asked(table, tokens);
+        if (version.isPresent()) {
+            return "(" + table.rowsAt(version.get()) + ")";
         }
         return table.rows();
     }
@@ -369,13 +236,14 @@ final class Translation {
     }
 
     private void alias(String otherwise) {
-        boolean given = tokens.peek().is("AS") || (tokens.peek().isName() && !NO_ALIAS.contains(upper(tokens.peek())));
+        boolean given = tokens.peek().is("AS")
+                || (tokens.peek().isName() && !SparkWords.NO_ALIAS.contains(upper(tokens.peek())));
         if (!given) {
             emit("AS " + SqlText.identifier(otherwise));
             return;
         }
         tokens.accept("AS");
-        emit("AS " + SqlText.identifier(spelling(tokens.next().text())));
+        emit("AS " + SqlText.identifier(spellings.of(tokens.next().text())));
     }
 
     private void column() {
@@ -412,16 +280,12 @@ final class Translation {
             return "*";
         }
         boolean plain = token.kind() == Token.Kind.WORD && !qualified;
-        if (plain && (NO_ALIAS.contains(upper(token)) || KEYWORDS.contains(upper(token)))) {
+        if (plain && (SparkWords.NO_ALIAS.contains(upper(token)) || SparkWords.KEYWORDS.contains(upper(token)))) {
             return token.text();
         }
-        String known = spellings.get(token.text().toLowerCase(Locale.ROOT));
+        String known = spellings.known(token.text());
         boolean folded = known == null || known.equals(known.toLowerCase(Locale.ROOT));
-        boolean special = known != null && POSTGRES_ONLY.contains(upper(token));
-        return plain && folded && !special ? token.text() : SqlText.identifier(spelling(token.text()));
-    }
-
-    private String spelling(String name) {
-        return Optional.ofNullable(spellings.get(name.toLowerCase(Locale.ROOT))).orElse(name);
+        boolean special = known != null && SparkWords.POSTGRES_ONLY.contains(upper(token));
+        return plain && folded && !special ? token.text() : SqlText.identifier(spellings.of(token.text()));
     }
 }
