@@ -140,7 +140,7 @@ final class SyncedScene implements BeforeEachCallback, AfterTestExecutionCallbac
                 true,
                 List.of("reader@example.com"),
                 Optional.of(new SyncedTablesSetup.Application(
-                        application.toString(), Map.of("SCHEMA", name), List.of(unit()))),
+                        application.toString(), Map.of("SCHEMA", name), List.of(unit()), Optional.empty())),
                 SyncedTablesSetup.Sizing.DEFAULT);
     }
 

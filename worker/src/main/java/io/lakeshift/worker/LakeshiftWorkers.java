@@ -59,8 +59,7 @@ public final class LakeshiftWorkers implements AutoCloseable {
         LedgerDatabase ledger = LedgerDatabase.open(connections.url(ConnectionName.DEFAULT), clock);
         StepRunner steps = new StepRunner(ledger.steps());
         WorkerFactory factory = factory(client, settings);
-        Registrations registrations =
-                new Registrations(client, connections, ledger, steps, settings.workspaces(), settings.metrics(), clock);
+        Registrations registrations = new Registrations(client, connections, ledger, steps, settings, clock);
         for (TaskQueues queue : TaskQueues.values()) {
             Worker worker = factory.newWorker(queue.queueName(), options(queue, settings));
             registrations.register(queue, worker);

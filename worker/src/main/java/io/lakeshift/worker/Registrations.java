@@ -4,7 +4,6 @@ import io.lakeshift.activities.audit.AuditActivitiesImpl;
 import io.lakeshift.activities.audit.StepAudit;
 import io.lakeshift.activities.batch.ChildSweepImpl;
 import io.lakeshift.activities.connections.ConnectionRegistry;
-import io.lakeshift.activities.databricks.Workspaces;
 import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.ledger.LedgerDatabase;
 import io.lakeshift.activities.publish.PublishMetrics;
@@ -44,18 +43,17 @@ final class Registrations {
             ConnectionRegistry connections,
             LedgerDatabase ledger,
             StepRunner steps,
-            Workspaces workspaces,
-            PublishMetrics metrics,
+            WorkerSettings settings,
             Clock clock) {
         this.client = client;
         this.ledger = ledger;
         this.steps = steps;
         this.clock = clock;
-        this.metrics = metrics;
+        this.metrics = settings.metrics();
         this.connections = connections;
         this.tables = new Tables(connections);
         this.audit = new StepAudit(ledger.audit(), SqlDeltaMigration.KIND, clock);
-        this.synced = new SyncedTableRegistrations(client, workspaces, ledger, steps, clock);
+        this.synced = new SyncedTableRegistrations(client, settings, ledger, steps, clock);
     }
 
     void register(TaskQueues queue, Worker worker) {

@@ -15,6 +15,7 @@ import io.lakeshift.activities.syncedtables.SyncedTableRehearsalsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableRemovalsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableSchedulesImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableSetUpsImpl;
+import io.lakeshift.activities.syncedtables.SyncedTableSmokeTestsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableValidationsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableWatchesImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableWiringsImpl;
@@ -28,6 +29,7 @@ import java.time.Clock;
 /** The activities of the syncedtables kind. */
 final class SyncedTableRegistrations {
     private final Workspaces workspaces;
+    private final boolean smokeTestCommands;
     private final LakebaseConnections lakebase = LakebaseConnections.demandingTls();
     private final StepRunner steps;
     private final CreatedObjects objects;
@@ -38,7 +40,7 @@ final class SyncedTableRegistrations {
     private final Clock clock;
 
     SyncedTableRegistrations(
-            WorkflowClient client, Workspaces workspaces, LedgerDatabase ledger, StepRunner steps, Clock clock) {
+            WorkflowClient client, WorkerSettings settings, LedgerDatabase ledger, StepRunner steps, Clock clock) {
         this.schedules = ScheduleClient.newInstance(
                 client.getWorkflowServiceStubs(),
                 ScheduleClientOptions.newBuilder()
@@ -46,7 +48,8 @@ final class SyncedTableRegistrations {
                         .setDataConverter(client.getOptions().getDataConverter())
                         .build());
         this.clock = clock;
-        this.workspaces = workspaces;
+        this.workspaces = settings.workspaces();
+        this.smokeTestCommands = settings.smokeTestCommands();
         this.steps = steps;
         this.objects = ledger.createdObjects();
         this.leases = ledger.leases();
@@ -63,7 +66,8 @@ final class SyncedTableRegistrations {
                 new SyncedTableRefreshesImpl(workspaces, steps, objects, clock),
                 new SyncedTableRehearsalsImpl(workspaces, lakebase, steps, objects),
                 new SyncedTableWatchesImpl(workspaces, lakebase, steps, clock),
-                new SyncedTableSchedulesImpl(schedules, steps, objects, audit));
+                new SyncedTableSchedulesImpl(schedules, steps, objects, audit),
+                new SyncedTableSmokeTestsImpl(steps, smokeTestCommands));
     }
 
     void registerLong(Worker worker) {

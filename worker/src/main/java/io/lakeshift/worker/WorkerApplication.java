@@ -117,6 +117,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 new WorkerSettings.Publishing(
                         publisher.shards(), publisher.poll().toJavaDuration()),
                 new SdkWorkspaces(Optional.empty()),
+                configuration.smokeTestCommands(),
                 metrics);
     }
 }

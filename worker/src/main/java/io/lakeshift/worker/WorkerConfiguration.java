@@ -22,16 +22,20 @@ public final class WorkerConfiguration extends Configuration {
 
     @Valid private final PublisherConfiguration publisher;
 
+    private final boolean smokeTestCommands;
+
     @JsonCreator
     public WorkerConfiguration(
             @JsonProperty("temporal") @Nullable TemporalConfiguration temporal,
             @JsonProperty("database") @Nullable DatabaseConfiguration database,
             @JsonProperty("capacity") @Nullable CapacityConfiguration capacity,
-            @JsonProperty("publisher") @Nullable PublisherConfiguration publisher) {
+            @JsonProperty("publisher") @Nullable PublisherConfiguration publisher,
+            @JsonProperty("smokeTestCommands") @Nullable Boolean smokeTestCommands) {
         this.temporal = requireNonNullElse(temporal, TemporalConfiguration.DEFAULT);
         this.database = requireNonNullElse(database, DatabaseConfiguration.DEFAULT);
         this.capacity = requireNonNullElse(capacity, CapacityConfiguration.DEFAULT);
         this.publisher = requireNonNullElse(publisher, PublisherConfiguration.DEFAULT);
+        this.smokeTestCommands = requireNonNullElse(smokeTestCommands, false);
     }
 
     public TemporalConfiguration temporal() {
@@ -48,5 +52,10 @@ public final class WorkerConfiguration extends Configuration {
 
     public PublisherConfiguration publisher() {
         return publisher;
+    }
+
+    /** Whether commands that plans name as smoke tests are run: whoever writes a plan then runs programs here. */
+    public boolean smokeTestCommands() {
+        return smokeTestCommands;
     }
 }

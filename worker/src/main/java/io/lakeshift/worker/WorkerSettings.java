@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param connections knows the database behind the connection {@code default}, which holds ledger and audit as well
  * @param schemaMode whether missing tables are created
  * @param workspaces leads to Databricks by the names of profiles
+ * @param smokeTestCommands whether commands that plans name as smoke tests are run
  * @param metrics hears of every published commit
  * @param identity how people tell this process from others; shown in the Web UI
  */
@@ -24,6 +25,7 @@ public record WorkerSettings(
         Capacity capacity,
         Publishing publishing,
         Workspaces workspaces,
+        boolean smokeTestCommands,
         PublishMetrics metrics) {
 
     /**
@@ -48,6 +50,7 @@ public record WorkerSettings(
         public static final Publishing DEFAULT = new Publishing(1, Duration.ofSeconds(1));
     }
 
+    /** For one's own machine, with one's own plans. */
     public static WorkerSettings embedded(ConnectionSource connections, String identity) {
         return new WorkerSettings(
                 connections,
@@ -56,10 +59,17 @@ public record WorkerSettings(
                 Capacity.EMBEDDED,
                 Publishing.DEFAULT,
                 new SdkWorkspaces(Optional.empty()),
+                true,
                 PublishMetrics.NONE);
     }
 
     public WorkerSettings withWorkspaces(Workspaces other) {
-        return new WorkerSettings(connections, schemaMode, identity, capacity, publishing, other, metrics);
+        return new WorkerSettings(
+                connections, schemaMode, identity, capacity, publishing, other, smokeTestCommands, metrics);
+    }
+
+    public WorkerSettings withSmokeTestCommands(boolean allowed) {
+        return new WorkerSettings(
+                connections, schemaMode, identity, capacity, publishing, workspaces, allowed, metrics);
     }
 }

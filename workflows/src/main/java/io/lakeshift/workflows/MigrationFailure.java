@@ -47,6 +47,8 @@ public enum MigrationFailure {
     SYNC_FAILED(false),
     /** A synced table was not ready in time, and nothing moves. */
     SYNC_OVERDUE(false),
+    /** An application that was switched does not work; it reads what it read before. */
+    SMOKE_TEST_FAILED(false),
     /** Something depends on what is to be removed. */
     DEPENDENTS_EXIST(false),
     INVALID_INPUT(false),

@@ -66,6 +66,11 @@ final class Section {
 
     /** The mappings of a list; none where the key is left out. */
     List<Section> sections(String key) {
+        return sections(key, "");
+    }
+
+    /** @param textMember what an item that is no mapping but a text stands for; empty where each has to be a mapping */
+    List<Section> sections(String key, String textMember) {
         JsonNode list = node.path(key);
         List<Section> sections = new ArrayList<>();
         if (!list.isArray()) {
@@ -75,8 +80,12 @@ final class Section {
             return sections;
         }
         for (int i = 0; i < list.size(); i++) {
-            if (list.get(i).isObject()) {
-                sections.add(new Section(at(key) + "[" + i + "]", list.get(i), environment, problems));
+            JsonNode item = list.get(i);
+            if (item.isTextual() && !textMember.isEmpty()) {
+                item = JsonNodeFactory.instance.objectNode().set(textMember, item);
+            }
+            if (item.isObject()) {
+                sections.add(new Section(at(key) + "[" + i + "]", item, environment, problems));
             } else {
                 expected(key + "[" + i + "]", "a mapping");
             }

@@ -191,13 +191,14 @@ final class SyncedTablesReader {
         if (!spec.has("application")) {
             return Optional.empty();
         }
-        Section application = spec.section("application").allow("file", "set");
+        Section application = spec.section("application").allow("file", "set", "smokeTest");
         Path parent = file.toAbsolutePath().getParent();
         String path = application.required("file");
         return Optional.of(new Application(
                 parent == null ? path : parent.resolve(path).normalize().toString(),
                 application.section("set").all(),
-                tables.stream().map(table -> name + "/" + table.alias()).toList()));
+                tables.stream().map(table -> name + "/" + table.alias()).toList(),
+                SmokeTestReader.read(application)));
     }
 
     private Sizing sizing() {

@@ -9,7 +9,6 @@ import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /** Every step of a migration with its commands, from the plan file alone: nothing is asked and nothing is started. */
 public final class Tour {
@@ -122,7 +121,11 @@ public final class Tour {
         }
         setup.application().ifPresent(application -> {
             statement("set in " + application.file() + ":");
-            new TreeMap<>(application.set()).forEach((name, value) -> statement("  " + name + "=" + value));
+            application.set().forEach((name, value) -> statement("  " + name + "=" + value));
+            application
+                    .smokeTest()
+                    .ifPresent(test -> statement(
+                            "smoke test, within " + test.within() + ", else it is put back: " + test.words()));
         });
     }
 

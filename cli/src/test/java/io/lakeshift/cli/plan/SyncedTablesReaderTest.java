@@ -3,6 +3,7 @@ package io.lakeshift.cli.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakeshift.workflows.syncedtables.SmokeTest;
 import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.Upkeep;
@@ -126,6 +127,71 @@ class SyncedTablesReaderTest {
                 .hasMessageContaining("spec.tables[3].refresh.cron has to have five fields")
                 .hasMessageContaining("spec.tables[3].refresh is for SNAPSHOT and TRIGGERED tables: a CONTINUOUS one"
                         + " follows by itself.");
+    }
+
+    @Test
+    void readsTheSmokeTestOfAnApplication() throws IOException {
+        // When
+        SmokeTest test = new PlanReader(Map.of())
+                .readSyncedTables(
+                        withSmokeTest("{ urls: [https://shop.example.com/health, { url: 'http://localhost:1/x',"
+                                + " expect: 204 }], command: [./check.sh, --all], within: PT5M }"))
+                .orElseThrow()
+                .setup()
+                .application()
+                .orElseThrow()
+                .smokeTest()
+                .orElseThrow();
+
+        // Then
+        assertThat(test)
+                .isEqualTo(new SmokeTest(
+                        List.of(
+                                new SmokeTest.Page("https://shop.example.com/health", 200),
+                                new SmokeTest.Page("http://localhost:1/x", 204)),
+                        List.of("./check.sh", "--all"),
+                        Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void refusesSmokeTestsThatMakeNoSense() throws IOException {
+        assertThatThrownBy(
+                        () -> new PlanReader(Map.of())
+                                .readSyncedTables(
+                                        withSmokeTest(
+                                                "{ url: x, urls: [shop, 'ftp://shop', 'https://a:b@shop', 'a b',"
+                                                        + " { url: 'https://shop', expect: 42, expct: 1 }], command: ./check.sh, within: 5m }")))
+                .isInstanceOf(PlanFileException.class)
+                .hasMessageContaining("spec.application.smokeTest.url is unknown; did you mean urls? Known there: urls,"
+                        + " command, within.")
+                .hasMessageContaining("spec.application.smokeTest.urls[0].url is no URL of a page: write it as"
+                        + " https://shop.example.com/health.")
+                .hasMessageContaining("spec.application.smokeTest.urls[1].url is no URL of a page")
+                .hasMessageContaining("spec.application.smokeTest.urls[2].url holds a name or a password, which a plan"
+                        + " never does: test a page without a login.")
+                .hasMessageContaining("spec.application.smokeTest.urls[3].url is no URL: Illegal character in path."
+                        + " Write it as https://shop.example.com/health.")
+                .hasMessageContaining("spec.application.smokeTest.urls[4].expct is unknown; did you mean expect?")
+                .hasMessageContaining(
+                        "spec.application.smokeTest.urls[4].expect is 42, but must be a status from 100 to 599.")
+                .hasMessageContaining("spec.application.smokeTest.command must be a list of texts.")
+                .hasMessageContaining(
+                        "spec.application.smokeTest.within is 5m, but must be a duration such as PT24H or" + " P2D.");
+        assertThatThrownBy(
+                        () -> new PlanReader(Map.of()).readSyncedTables(withSmokeTest("{ command: [], within: PT2H }")))
+                .hasMessageContaining(
+                        "spec.application.smokeTest.within is PT2H, but must be above PT0S and up to PT1H.")
+                .hasMessageContaining("spec.application.smokeTest asks nothing: give it urls:"
+                        + " [https://shop.example.com/health], command: [./check.sh], or both.");
+    }
+
+    private Path withSmokeTest(String smokeTest) throws IOException {
+        Path file = folder.resolve("plan.yaml");
+        Files.writeString(
+                file,
+                Files.readString(EXAMPLE)
+                        .replace("  application:\n", "  application:\n    smokeTest: " + smokeTest + "\n"));
+        return file;
     }
 
     @Test

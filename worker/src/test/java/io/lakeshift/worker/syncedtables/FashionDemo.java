@@ -11,6 +11,7 @@ import io.lakeshift.sandbox.SandboxOptions;
 import io.lakeshift.sandbox.engine.SqlRequest;
 import io.lakeshift.sandbox.http.ApiError;
 import io.lakeshift.sandbox.lakebase.Home;
+import io.lakeshift.worker.WorkerSettings;
 import io.lakeshift.worker.testing.TestingWorkers;
 import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.batch.MigrationBatch;
@@ -19,6 +20,7 @@ import io.lakeshift.workflows.syncedtables.Backend;
 import io.lakeshift.workflows.syncedtables.Lakebase;
 import io.lakeshift.workflows.syncedtables.OnMissingCdf;
 import io.lakeshift.workflows.syncedtables.PlanSyncedTables;
+import io.lakeshift.workflows.syncedtables.SmokeTest;
 import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
@@ -37,6 +39,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The four tables of the fashion shop, a sandbox that has them, and workers that migrate them. */
 final class FashionDemo implements AutoCloseable {
@@ -57,12 +60,17 @@ final class FashionDemo implements AutoCloseable {
     }
 
     FashionDemo(Path application, SandboxOptions options) {
+        this(application, options, UnaryOperator.identity());
+    }
+
+    /** @param change what these workers have that others do not */
+    FashionDemo(Path application, SandboxOptions options, UnaryOperator<WorkerSettings> change) {
         try {
             sandbox = Sandbox.start(options);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        workers = new TestingWorkers(settings -> settings.withWorkspaces(this::workspace));
+        workers = new TestingWorkers(settings -> change.apply(settings.withWorkspaces(this::workspace)));
         setup = new SyncedTablesSetup(
                 new Lakebase(
                         Optional.of("sandbox"),
@@ -79,7 +87,8 @@ final class FashionDemo implements AutoCloseable {
                         Map.of("SCHEMA", "fashion_demo_lakebase", "PRODUCTS_TABLE", "products_synced"),
                         tables().stream()
                                 .map(table -> NAME + "/" + table.alias())
-                                .toList())),
+                                .toList(),
+                        Optional.empty())),
                 SyncedTablesSetup.Sizing.DEFAULT);
     }
 
@@ -117,6 +126,22 @@ final class FashionDemo implements AutoCloseable {
                 lakebase.endpoint(),
                 lakebase.database(),
                 lakebase.warehouse()));
+    }
+
+    /** From here on the application belongs to these tables alone, and is tested once it is switched. */
+    void application(List<SyncedTableSpec> tables, Optional<SmokeTest> smokeTest) {
+        SyncedTablesSetup.Application application = setup.application().orElseThrow();
+        setup = new SyncedTablesSetup(
+                setup.lakebase(),
+                setup.staging(),
+                setup.createTargetSchema(),
+                setup.grants(),
+                Optional.of(new SyncedTablesSetup.Application(
+                        application.file(),
+                        application.set(),
+                        tables.stream().map(FashionDemo::unit).toList(),
+                        smokeTest)),
+                setup.sizing());
     }
 
     private SyncedTablesSetup at(Lakebase lakebase) {

@@ -23,6 +23,7 @@ import io.lakeshift.workflows.syncedtables.SyncedTableRehearsals;
 import io.lakeshift.workflows.syncedtables.SyncedTableRemovals;
 import io.lakeshift.workflows.syncedtables.SyncedTableSchedules;
 import io.lakeshift.workflows.syncedtables.SyncedTableSetUps;
+import io.lakeshift.workflows.syncedtables.SyncedTableSmokeTests;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations;
 import io.lakeshift.workflows.syncedtables.SyncedTableWatches;
 import io.lakeshift.workflows.syncedtables.SyncedTableWirings;
@@ -84,6 +85,7 @@ public final class WorkflowRegistry {
                         SyncedTableSetUps.class,
                         SyncedTableRehearsals.class,
                         SyncedTableSchedules.class,
+                        SyncedTableSmokeTests.class,
                         SyncedTableWatches.class);
             case COPY ->
                 List.of(

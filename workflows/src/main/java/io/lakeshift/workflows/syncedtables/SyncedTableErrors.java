@@ -2,7 +2,9 @@ package io.lakeshift.workflows.syncedtables;
 
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
+import io.lakeshift.workflows.syncedtables.SyncedTableSmokeTests.Answered;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations.Verdict;
+import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Application;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +47,14 @@ final class SyncedTableErrors {
         return table.target() + " is " + seen.state() + (seen.message().isBlank() ? "" : " (" + seen.message() + ")")
                 + ": applications still read its last rows where it has any. See its pipeline"
                 + seen.pipelineId().map(id -> " " + id).orElse("") + ".";
+    }
+
+    static String smokeTestFailed(Application application, SmokeTest test, Answered last) {
+        return "The application was switched, and its smoke test did not pass"
+                + (last.again() ? " within " + test.within() : "") + ": " + last.said() + ". So it was switched back: "
+                + application.file()
+                + " is as it was, the application reads what it read before, and the tables stay as"
+                + " they are. A retry switches and tests again.";
     }
 
     static Finding tooLarge(long there, long planned) {

@@ -4,6 +4,7 @@ import io.lakeshift.workflows.lifecycle.UnitFacts;
 import io.lakeshift.workflows.lifecycle.UnitFacts.Detail;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assessment;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
+import io.lakeshift.workflows.syncedtables.SyncedTableSmokeTests.Answered;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations.Verdict;
 import io.lakeshift.workflows.syncedtables.SyncedTableWatches.Watched;
@@ -81,6 +82,15 @@ final class SyncedTableFacts {
                 switched.waitingFor().isEmpty()
                         ? "switched"
                         : "switched once these are cut over: " + String.join(", ", switched.waitingFor()));
+        return with(facts, details);
+    }
+
+    static UnitFacts smokeTested(UnitFacts facts, Answered answered) {
+        Map<String, String> details = details(facts);
+        details.put("smoke test", answered.said());
+        if (!answered.passed()) {
+            details.put("application", "switched back");
+        }
         return with(facts, details);
     }
 
@@ -176,6 +186,7 @@ final class SyncedTableFacts {
             details.put("and with it", String.join("; ", last));
         }
         details.remove("application");
+        details.remove("smoke test");
         return with(facts, details);
     }
 

@@ -9,9 +9,12 @@ import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assess;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assessment;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Created;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
+import io.lakeshift.workflows.syncedtables.SyncedTableSmokeTests.Answered;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations.Verdict;
 import io.lakeshift.workflows.syncedtables.SyncedTableWatches.Watched;
+import io.lakeshift.workflows.syncedtables.SyncedTableWirings.Switched;
+import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Application;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Nothing is created before the assessment has passed; what is created is on record before it is asked for.
  *   <li>Proven means: the rows in PostgreSQL are those that the sync should have brought, at the version that it brought.
  *   <li>A cut over counts as done when every index is valid and every grant is there; the application is switched by the
- *       last table of the plan.
+ *       last table of the plan, and stays switched where its smoke test passes.
  *   <li>A rollback goes application, Unity Catalog, PostgreSQL, schemas; PostgreSQL only after Unity Catalog has
  *       forgotten the table. The source is never touched.
  * </ol>
@@ -133,13 +136,27 @@ final class SyncedTablePhases implements MigrationPhases {
                         .schedule(new SyncedTableSchedules.Schedule(setup, table, refresh))
                         .id());
         UnitFacts kept = SyncedTableFacts.refreshed(facts, unit, table, schedule);
-        UnitFacts wired = setup.application()
-                .map(application -> SyncedTableFacts.switched(
-                        kept,
-                        wirings.switchApplication(
-                                new SyncedTableWirings.SwitchApplication(migration, unit, application))))
-                .orElse(kept);
-        return Checked.fine(wired);
+        return setup.application()
+                .map(application -> switchApplication(kept, application))
+                .orElseGet(() -> Checked.fine(kept));
+    }
+
+    private Checked switchApplication(UnitFacts facts, Application application) {
+        Switched switched =
+                wirings.switchApplication(new SyncedTableWirings.SwitchApplication(migration, unit, application));
+        UnitFacts now = SyncedTableFacts.switched(facts, switched);
+        if (!switched.waitingFor().isEmpty() || application.smokeTest().isEmpty()) {
+            return Checked.fine(now);
+        }
+        SmokeTest test = application.smokeTest().get();
+        Answered answered = new ApplicationProof(migration, unit).of(application, test);
+        UnitFacts tested = SyncedTableFacts.smokeTested(now, answered);
+        return answered.passed()
+                ? Checked.fine(tested)
+                : Checked.trouble(
+                        tested,
+                        MigrationFailure.SMOKE_TEST_FAILED,
+                        SyncedTableErrors.smokeTestFailed(application, test, answered));
     }
 
     @Override

@@ -48,14 +48,15 @@ final class SyncedTablePlan {
         steps.add("wait for the approvals that the policy asks for");
         steps.add("create " + spec.indexes().size() + " indexes, grant SELECT to "
                 + setup.grants().size() + " roles");
-        setup.application()
-                .ifPresent(application -> steps.add("once every table of the plan is there, set "
-                        + String.join(", ", sorted(application)) + " in " + application.file()));
+        setup.application().ifPresent(application -> {
+            steps.add("once every table of the plan is there, set "
+                    + String.join(", ", application.set().keySet()) + " in " + application.file());
+            application
+                    .smokeTest()
+                    .ifPresent(test -> steps.add("smoke test, within " + test.within() + ": " + test.words()
+                            + "; where it does not pass, put " + application.file() + " back"));
+        });
         steps.add("watch; until its rollback window has passed, one command removes what was made");
         return steps;
-    }
-
-    private static List<String> sorted(SyncedTablesSetup.Application application) {
-        return application.set().keySet().stream().sorted().toList();
     }
 }

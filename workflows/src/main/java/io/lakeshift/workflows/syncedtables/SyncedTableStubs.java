@@ -31,6 +31,10 @@ final class SyncedTableStubs {
         return Workflow.newActivityStub(SyncedTableRemovals.class, ActivityProfiles.remoteCall());
     }
 
+    static SyncedTableSmokeTests smokeTests() {
+        return Workflow.newActivityStub(SyncedTableSmokeTests.class, ActivityProfiles.remoteCall());
+    }
+
     static SyncedTableWatches watches() {
         return Workflow.newActivityStub(SyncedTableWatches.class, ActivityProfiles.remoteCall());
     }

@@ -1,8 +1,10 @@
 package io.lakeshift.workflows.syncedtables;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What all tables of one plan share.
@@ -36,10 +38,12 @@ public record SyncedTablesSetup(
      * @param file absolute
      * @param set what the names are set to
      * @param units that have to be cut over before the application is switched
+     * @param smokeTest that it has to pass then; otherwise it is put back
      */
-    public record Application(String file, Map<String, String> set, List<String> units) {
+    public record Application(String file, Map<String, String> set, List<String> units, Optional<SmokeTest> smokeTest) {
         public Application {
-            set = Map.copyOf(set);
+            // In order, whichever process it is: its text is part of a plan's hash.
+            set = Collections.unmodifiableMap(new TreeMap<>(set));
             units = List.copyOf(units);
         }
     }

@@ -20,8 +20,10 @@ import io.lakeshift.workflows.syncedtables.RefreshSyncedTable;
 import io.lakeshift.workflows.syncedtables.RehearseRollback;
 import io.lakeshift.workflows.syncedtables.Resource;
 import io.lakeshift.workflows.syncedtables.SetUpSyncedTables;
+import io.lakeshift.workflows.syncedtables.SmokeTest;
 import io.lakeshift.workflows.syncedtables.Standing;
 import io.lakeshift.workflows.syncedtables.SyncMode;
+import io.lakeshift.workflows.syncedtables.SyncedTableSmokeTests.Answered;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTableWatches;
 import io.lakeshift.workflows.syncedtables.Upkeep;
@@ -364,6 +366,20 @@ class RecordHistories {
             migration.await(Phase.NEEDS_ATTENTION);
             migration.stack.environment().sleep(Duration.ofMinutes(1));
             migration.table.acts.add("made by hand");
+            migration.result();
+        });
+        recordSynced("smoke-test-failed-then-retried", migration -> {
+            migration.table.smokeTest = ask -> new Answered(ask > 2, ask < 2, "as asked");
+            migration.start(
+                    NOBODY_ASKED,
+                    TestingSyncedMigration.spec("productsdb", "products_synced", SyncMode.TRIGGERED),
+                    TestingSyncedMigration.setup(Optional.of(new SmokeTest(
+                            List.of(new SmokeTest.Page("https://shop.example.com/health", 200)),
+                            List.of(),
+                            SmokeTest.USUAL))));
+            migration.stack.environment().sleep(Duration.ofMinutes(1));
+            migration.await(Phase.NEEDS_ATTENTION);
+            migration.control().retry(BY_RITA);
             migration.result();
         });
         recordSynced("rolled-back-while-watching", migration -> {

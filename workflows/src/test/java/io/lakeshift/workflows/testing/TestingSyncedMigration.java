@@ -7,6 +7,7 @@ import io.lakeshift.workflows.lifecycle.Progress;
 import io.lakeshift.workflows.syncedtables.Backend;
 import io.lakeshift.workflows.syncedtables.Lakebase;
 import io.lakeshift.workflows.syncedtables.OnMissingCdf;
+import io.lakeshift.workflows.syncedtables.SmokeTest;
 import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
@@ -28,6 +29,10 @@ public final class TestingSyncedMigration implements AutoCloseable {
     public final TestingStack stack = new TestingStack(table, ledger, audit, new TestingSweep());
 
     public static SyncedTablesSetup setup() {
+        return setup(Optional.empty());
+    }
+
+    public static SyncedTablesSetup setup(Optional<SmokeTest> smokeTest) {
         return new SyncedTablesSetup(
                 new Lakebase(
                         Optional.empty(),
@@ -40,7 +45,7 @@ public final class TestingSyncedMigration implements AutoCloseable {
                 true,
                 List.of(),
                 Optional.of(new SyncedTablesSetup.Application(
-                        "/etc/app.env", Map.of("SCHEMA", "fashion_demo_lakebase"), List.of(UNIT))),
+                        "/etc/app.env", Map.of("SCHEMA", "fashion_demo_lakebase"), List.of(UNIT), smokeTest)),
                 SyncedTablesSetup.Sizing.DEFAULT);
     }
 
@@ -62,10 +67,14 @@ public final class TestingSyncedMigration implements AutoCloseable {
     }
 
     public void start(Policy policy, SyncedTableSpec spec) {
+        start(policy, spec, setup());
+    }
+
+    public void start(Policy policy, SyncedTableSpec spec, SyncedTablesSetup setup) {
         WorkflowClient.start(
                 stack.stub(SyncedTableMigration.class, UNIT)::migrate,
                 new SyncedTableMigration.Request(
-                        "fashion-demo", setup(), spec, policy, Optional.empty(), "rita", Optional.empty()));
+                        "fashion-demo", setup, spec, policy, Optional.empty(), "rita", Optional.empty()));
     }
 
     public TestingControl control() {

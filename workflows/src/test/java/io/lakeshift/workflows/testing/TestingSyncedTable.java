@@ -12,6 +12,7 @@ import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes;
 import io.lakeshift.workflows.syncedtables.SyncedTableRehearsals;
 import io.lakeshift.workflows.syncedtables.SyncedTableRemovals;
 import io.lakeshift.workflows.syncedtables.SyncedTableSchedules;
+import io.lakeshift.workflows.syncedtables.SyncedTableSmokeTests;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations;
 import io.lakeshift.workflows.syncedtables.SyncedTableWatches;
@@ -32,6 +33,7 @@ public final class TestingSyncedTable
                 SyncedTableWirings,
                 SyncedTableWatches,
                 SyncedTableSchedules,
+                SyncedTableSmokeTests,
                 SyncedTableRemovals,
                 SyncedTableRefreshes,
                 SyncedTableRehearsals {
@@ -50,8 +52,12 @@ public final class TestingSyncedTable
     public volatile boolean matches = true;
     public volatile int gonePolls = 2;
     public volatile int updateLooks = 2;
+    /** The answer to the n-th ask of a smoke test, from 0. */
+    public volatile Function<Integer, Answered> smokeTest = ask -> new Answered(true, false, "passed");
+
     public volatile Columns columns = Columns.ALIKE;
     public volatile Optional<Lag> lag = Optional.empty();
+    private int asks;
     private int tries;
     private int goneLooks;
     private int updates;
@@ -160,6 +166,12 @@ public final class TestingSyncedTable
     public Switched switchApplication(SwitchApplication request) {
         acts.add("switch application");
         return new Switched(List.of());
+    }
+
+    @Override
+    public synchronized Answered ask(Ask request) {
+        acts.add("smoke test");
+        return smokeTest.apply(asks++);
     }
 
     @Override
