@@ -51,7 +51,7 @@ class SyncedTablesKillIT {
             migration = scene.migrate();
             if (done.afterApproval) {
                 migration.awaitQuestion(LIMIT);
-                assertThat(migration.approve().accepted()).isTrue();
+                approve(migration);
             }
             hold.awaitHeld(LIMIT);
 
@@ -62,7 +62,7 @@ class SyncedTablesKillIT {
         scene.stack().startWorker();
         if (!done.afterApproval) {
             migration.awaitQuestion(LIMIT);
-            assertThat(migration.approve().accepted()).isTrue();
+            approve(migration);
         }
 
         // Then
@@ -102,9 +102,7 @@ class SyncedTablesKillIT {
         // Then
         migration.awaitQuestion(LIMIT);
         scene.wasMadeOnce();
-        assertThat(migration.rollback().accepted()).isTrue();
-        migration.awaitPhase(Phase.ROLLED_BACK, LIMIT);
-        scene.nothingIsLeft();
+        takesEverythingBack(migration);
     }
 
     @Test
@@ -120,12 +118,10 @@ class SyncedTablesKillIT {
 
         // Then
         migration.awaitQuestion(LIMIT);
-        assertThat(migration.approve().accepted()).isTrue();
+        approve(migration);
         migration.awaitPhase(Phase.WATCHING, LIMIT);
         scene.isWired();
-        assertThat(migration.rollback().accepted()).isTrue();
-        migration.awaitPhase(Phase.ROLLED_BACK, LIMIT);
-        scene.nothingIsLeft();
+        takesEverythingBack(migration);
     }
 
     @Test
@@ -137,7 +133,7 @@ class SyncedTablesKillIT {
             reader.setAutoCommit(false);
             reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             statement.execute("SELECT count(*) FROM pg_class");
-            assertThat(migration.approve().accepted()).isTrue();
+            approve(migration);
             await("an index that is not valid yet")
                     .atMost(LIMIT)
                     .until(() -> scene.query("SELECT count(*) FROM pg_index WHERE NOT indisvalid")
@@ -152,9 +148,7 @@ class SyncedTablesKillIT {
         // Then
         migration.awaitPhase(Phase.WATCHING, LIMIT);
         scene.isWired();
-        assertThat(migration.rollback().accepted()).isTrue();
-        migration.awaitPhase(Phase.ROLLED_BACK, LIMIT);
-        scene.nothingIsLeft();
+        takesEverythingBack(migration);
     }
 
     @Test
@@ -177,9 +171,7 @@ class SyncedTablesKillIT {
                 .until(() ->
                         scene.sandbox().effective("POST", "/api/2.0/pipelines").size() > before);
         assertThat(scene.sandbox().effective("POST", "/api/2.0/pipelines")).hasSize(before + 1);
-        assertThat(migration.rollback().accepted()).isTrue();
-        migration.awaitPhase(Phase.ROLLED_BACK, LIMIT);
-        scene.nothingIsLeft();
+        takesEverythingBack(migration);
     }
 
     @Test
@@ -195,6 +187,16 @@ class SyncedTablesKillIT {
         scene.stack().temporal().restart();
 
         // Then
+        migration.awaitPhase(Phase.ROLLED_BACK, LIMIT);
+        scene.nothingIsLeft();
+    }
+
+    private static void approve(Migration migration) throws Exception {
+        assertThat(migration.approve().accepted()).isTrue();
+    }
+
+    private void takesEverythingBack(Migration migration) throws Exception {
+        assertThat(migration.rollback().accepted()).isTrue();
         migration.awaitPhase(Phase.ROLLED_BACK, LIMIT);
         scene.nothingIsLeft();
     }

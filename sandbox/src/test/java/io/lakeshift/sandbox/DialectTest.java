@@ -112,9 +112,10 @@ class DialectTest {
                         + " hex(X'00ff'), regexp_extract('foo-123', '([0-9]+)', 1), split('a,b', ','),"
                         + " date_format(TIMESTAMP '2026-02-03 14:05:06', 'yyyy-MM-dd HH:mm:ss'),"
                         + " datediff(DATE '2026-03-01', DATE '2026-02-01'), date_add(to_date('2026-02-28'), 1),"
-                        + " year(TIMESTAMP '2026-02-03 00:00:00'), startswith('abc', 'ab'), from_unixtime(0)"))
+                        + " year(TIMESTAMP '2026-02-03 00:00:00'), startswith('abc', 'ab'), from_unixtime(0),"
+                        + " rlike('abc', 'a.'), 'abc' NOT RLIKE ('^' || 'a')"))
                 .isEqualTo("[[\"y\",null,\"7\",\"00FF\",\"123\",\"[\\\"a\\\", \\\"b\\\"]\","
                         + "\"2026-02-03 14:05:06\",\"28\",\"2026-03-01\",\"2026\",\"true\","
-                        + "\"1970-01-01 00:00:00\"]]");
+                        + "\"1970-01-01 00:00:00\",\"true\",\"false\"]]");
     }
 }

@@ -139,8 +139,11 @@ final class Translation {
             castType();
         } else if (upper.equals("TIMESTAMP") && tokens.peek().kind() == Token.Kind.STRING) {
             emit("timestamptz");
-        } else if (upper.equals("RLIKE") || upper.equals("REGEXP")) {
-            emit("~");
+        } else if (upper.equals("NOT") && matches(tokens.peek())) {
+            tokens.next();
+            emit(listAhead() ? "NOT regexp_like" : "!~");
+        } else if (matches(token)) {
+            emit(listAhead() ? "regexp_like" : "~");
         } else if (upper.equals("MINUS")) {
             emit("EXCEPT");
         } else if (called) {
@@ -148,6 +151,27 @@ final class Translation {
         } else {
             columnFrom(token);
         }
+    }
+
+    private static boolean matches(Token token) {
+        return token.is("RLIKE") || token.is("REGEXP");
+    }
+
+    /** Whether a parenthesis opens next and holds a list: then it belongs to a function and not to an operand. */
+    private boolean listAhead() {
+        int depth = 0;
+        for (int i = 0;
+                tokens.peek().is("(")
+                        && !(i > 0 && depth == 0)
+                        && tokens.position() + i < tokens.all().size();
+                i++) {
+            Token token = tokens.peek(i);
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            if (depth == 1 && token.is(",")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the session of the one statement is. */
