@@ -1,11 +1,14 @@
 package io.lakeshift.sandbox.postgres;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,6 +17,9 @@ import java.util.stream.Stream;
 final class Leftovers {
     static final String PREFIX = "lakeshift-sandbox-postgres";
     private static final Pattern DATA = Pattern.compile("(/\\S*/" + PREFIX + "[0-9]+)(?= |$)");
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final int MOST_LOOKS = 200;
 
     private Leftovers() {}
 
@@ -53,6 +59,26 @@ final class Leftovers {
         }
         long pid = Long.parseLong(Files.readString(owner(data)).strip());
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
+    }
+
+    /** The server in it is told to stop by whoever started it, at the latest on the way out of the process. */
+    static void deleteAtExit(Path data) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                deleteStopped(data);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
+    }
+
+    /** Waits for the server in it to be down: somebody else may be stopping it right now. */
+    static void deleteStopped(Path data) throws IOException {
+        Path running = data.resolve("postmaster.pid");
+        for (int look = 0; look < MOST_LOOKS && Files.exists(running); look++) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        delete(data);
     }
 
     static void delete(Path data) throws IOException {

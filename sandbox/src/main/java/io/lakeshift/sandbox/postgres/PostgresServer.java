@@ -37,9 +37,11 @@ public final class PostgresServer implements AutoCloseable {
         Leftovers.sweep();
         Path data = Files.createTempDirectory(Leftovers.PREFIX);
         Leftovers.claim(data);
+        Leftovers.deleteAtExit(data);
+        InitialData.into(data);
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
-                .setCleanDataDirectory(true)
+                .setCleanDataDirectory(false)
                 .setServerConfig("listen_addresses", "localhost")
                 .setServerConfig("fsync", "off")
                 .setServerConfig("synchronous_commit", "off")
@@ -90,6 +92,6 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        Leftovers.delete(data);
+        Leftovers.deleteStopped(data);
     }
 }
