@@ -48,6 +48,8 @@ public record WorkerSettings(
      */
     public record Publishing(int shards, Duration poll) {
         public static final Publishing DEFAULT = new Publishing(1, Duration.ofSeconds(1));
+        /** For workers of kinds that have nothing to publish. */
+        public static final Publishing NONE = new Publishing(0, Duration.ofSeconds(1));
     }
 
     /** For one's own machine, with one's own plans. */
@@ -61,6 +63,11 @@ public record WorkerSettings(
                 new SdkWorkspaces(Optional.empty()),
                 true,
                 PublishMetrics.NONE);
+    }
+
+    public WorkerSettings withPublishing(Publishing other) {
+        return new WorkerSettings(
+                connections, schemaMode, identity, capacity, other, workspaces, smokeTestCommands, metrics);
     }
 
     public WorkerSettings withWorkspaces(Workspaces other) {

@@ -25,8 +25,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -198,7 +200,8 @@ class AutoscalingTest {
     }
 
     private Attention awaitAttention(String unit, MigrationFailure failure) {
-        return org.awaitility.Awaitility.await()
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> demo.workers.control(unit).progress().attention(),
                         now -> now.filter(it -> it.failure() == failure).isPresent())

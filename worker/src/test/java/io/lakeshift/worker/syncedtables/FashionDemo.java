@@ -70,7 +70,7 @@ final class FashionDemo implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        workers = new TestingWorkers(settings -> change.apply(settings.withWorkspaces(this::workspace)));
+        workers = TestingWorkers.of(this::workspace, change);
         setup = new SyncedTablesSetup(
                 new Lakebase(
                         Optional.of("sandbox"),

@@ -28,6 +28,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Every call that makes or removes something goes wrong once, each run in one way: whatever the answer, each thing is made
  * once, and after the rollback nothing of it is left.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(240)
 class LostAnswersTest {
     private static final String SCHEMAS = "/api/2.1/unity-catalog/schemas";

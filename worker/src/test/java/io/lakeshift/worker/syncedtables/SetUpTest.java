@@ -34,14 +34,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What tables stand on: made, found, refused and taken away, in a workspace that answers over HTTP. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(240)
 class SetUpTest {
     private static final String UNITY = "/api/2.1/unity-catalog";
@@ -467,7 +469,7 @@ class SetUpTest {
         demo.migrate(demo.plan(List.of(there)), Policy.DEFAULT);
         demo.workers.awaitQuestion(unit);
         demo.workers.control(unit).send("approve", Decision.approve("ann", "fine"));
-        Awaitility.await().until(() -> demo.workers.control(unit).progress().phase() == Phase.WATCHING);
+        demo.workers.awaitPhase(unit, Phase.WATCHING);
         return unit;
     }
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -77,23 +78,27 @@ class SyncSlotsTest {
 
         // When
         demo.sandbox.syncFaults().clear();
-        int most = 0;
         SyncedTables live =
                 demo.workspace(Optional.empty(), demo.sandbox.adminToken()).syncedTables(demo.setup.lakebase());
         List<String> ready = new ArrayList<>();
-        while (ready.size() < tables.size()) {
-            List<String> posted = posted();
-            most = Math.max(most, (int) posted.stream()
-                    .filter(name -> !ready.contains(name))
-                    .filter(name -> !isReady(live, name, ready))
-                    .count());
-        }
+        AtomicLong most = new AtomicLong();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    long loading = posted().stream()
+                            .filter(name -> !ready.contains(name))
+                            .filter(name -> !isReady(live, name, ready))
+                            .count();
+                    most.accumulateAndGet(loading, Math::max);
+                    return ready.size() == tables.size();
+                });
         for (SyncedTableSpec table : tables) {
             demo.workers.awaitQuestion(FashionDemo.unit(table));
         }
 
         // Then
-        assertThat(most).isEqualTo(2);
+        assertThat(most).hasValue(2);
         assertThat(posted()).hasSize(10).doesNotHaveDuplicates();
     }
 

@@ -162,6 +162,7 @@ final class SyncedLab implements AutoCloseable {
     Update update(SyncedTableSpec spec) {
         String pipeline = look(spec).pipelineId().orElseThrow();
         String update = Awaitility.await("the update before to end")
+                .atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .until(() -> workspace().pipelines().startUpdate(pipeline, false), id -> true);
         return Awaitility.await("the update to end")
@@ -200,7 +201,7 @@ final class SyncedLab implements AutoCloseable {
     /** Whole workers beside the single activities, for what takes a workflow. */
     synchronized TestingWorkers workers() {
         if (workers.isEmpty()) {
-            workers = Optional.of(new TestingWorkers(settings -> settings.withWorkspaces(workspaces)));
+            workers = Optional.of(TestingWorkers.of(workspaces));
         }
         return workers.get();
     }

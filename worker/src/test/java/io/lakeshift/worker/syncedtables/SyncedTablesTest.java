@@ -13,6 +13,7 @@ import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,8 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** From Unity Catalog to an application that reads PostgreSQL, and back. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(240)
 class SyncedTablesTest {
     private static final String SYNCED = "/api/2.0/database/synced_tables";
@@ -81,6 +85,7 @@ class SyncedTablesTest {
                                 "SELECT has_table_privilege('reader@example.com', 'fashion_demo_lakebase.users_synced', 'SELECT')"))
                 .isEqualTo("t");
         Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(Files.readString(application))
                                 .isEqualTo(

@@ -1,6 +1,7 @@
 package io.lakeshift.worker.testing;
 
 import io.lakeshift.activities.connections.ConnectionSources;
+import io.lakeshift.activities.databricks.Workspaces;
 import io.lakeshift.activities.ledger.LedgerDatabase;
 import io.lakeshift.catalog.postgres.PostgresCatalogStore;
 import io.lakeshift.catalog.testing.TestingPostgres;
@@ -26,6 +27,9 @@ import org.awaitility.Awaitility;
 
 /** Temporal in this process, a database of its own, and every worker. */
 public final class TestingWorkers implements AutoCloseable {
+    /** Much more than it takes, also on a machine that does much else. */
+    private static final Duration LONGEST = Duration.ofSeconds(120);
+
     private final TestingPostgres database = TestingPostgres.copyOf("worker", TestingWorkers::prepare);
     private final TestServer.InProcessTestServer temporal = TestServer.createServer(true);
     private final WorkflowServiceStubs service =
@@ -43,9 +47,19 @@ public final class TestingWorkers implements AutoCloseable {
         this(UnaryOperator.identity());
     }
 
-    /** @param change what these workers have that others do not */
-    public TestingWorkers(UnaryOperator<WorkerSettings> change) {
+    private TestingWorkers(UnaryOperator<WorkerSettings> change) {
         workers = start(change);
+    }
+
+    /** For the kind that publishes nothing: a publish loop would only make the end of each test longer. */
+    public static TestingWorkers of(Workspaces workspaces) {
+        return of(workspaces, UnaryOperator.identity());
+    }
+
+    /** @param change what these workers have that others do not */
+    public static TestingWorkers of(Workspaces workspaces, UnaryOperator<WorkerSettings> change) {
+        return new TestingWorkers(settings ->
+                change.apply(settings.withWorkspaces(workspaces).withPublishing(WorkerSettings.Publishing.NONE)));
     }
 
     private static void prepare(String url) {
@@ -87,7 +101,7 @@ public final class TestingWorkers implements AutoCloseable {
 
     public Progress awaitPhase(String workflowId, Phase phase) {
         return Awaitility.await(workflowId + " to be " + phase)
-                .atMost(Duration.ofSeconds(60))
+                .atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptions()
                 .until(control(workflowId)::progress, progress -> progress.phase() == phase);
@@ -96,7 +110,7 @@ public final class TestingWorkers implements AutoCloseable {
     /** Waits until the migration asks something. */
     public Progress awaitQuestion(String workflowId) {
         return Awaitility.await(workflowId + " to ask")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptions()
                 .until(
