@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -90,14 +91,32 @@ public final class RunningMigration {
 
     private Answer await(String verb, ActId act, CompletableFuture<Answer> update) {
         long deadline = System.nanoTime() + patience.answer().toNanos();
+        CompletableFuture<Optional<Answer>> look = look(act);
         while (System.nanoTime() - deadline < 0) {
             CompletableFuture<Answer> open = update.isCompletedExceptionally() ? new CompletableFuture<>() : update;
-            Optional<Answer> answer = answer(open, LOOK).or(() -> recorded(act));
+            Optional<Answer> answer = answer(open, LOOK);
+            if (answer.isEmpty() && look.isDone()) {
+                answer = found(look);
+                look = look(act);
+            }
             if (answer.isPresent()) {
                 return answer.get();
             }
         }
         throw ClientErrors.notAnswered(unit, verb, patience.answer());
+    }
+
+    /** In the background: where no worker runs, the service holds a query for longer than the sender waits. */
+    private CompletableFuture<Optional<Answer>> look(ActId act) {
+        return inBackground(() -> recorded(act));
+    }
+
+    private static Optional<Answer> found(CompletableFuture<Optional<Answer>> look) {
+        try {
+            return look.join();
+        } catch (CompletionException e) {
+            return unlessRefused(e.getCause() == null ? e : e.getCause());
+        }
     }
 
     /** What the workflow says became of it; empty while no worker answers. */
