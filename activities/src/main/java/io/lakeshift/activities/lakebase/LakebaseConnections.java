@@ -1,6 +1,8 @@
 package io.lakeshift.activities.lakebase;
 
 import io.lakeshift.activities.databricks.LakebaseProjects.Endpoint;
+import io.lakeshift.activities.databricks.Quoting;
+import io.lakeshift.activities.databricks.Remembered;
 import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.workflows.syncedtables.Lakebase;
 import java.sql.Connection;
@@ -8,7 +10,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,38 +23,28 @@ public final class LakebaseConnections {
 
     private static final Duration ENDPOINT_STAYS = Duration.ofSeconds(30);
 
-    private record Known(Endpoint endpoint, long askedAt) {
-        boolean fresh() {
-            return System.nanoTime() - askedAt < ENDPOINT_STAYS.toNanos();
-        }
-    }
+    private final Map<Lakebase, Remembered<Endpoint>> endpoints = new ConcurrentHashMap<>();
 
-    private final Map<Lakebase, Known> endpoints = new ConcurrentHashMap<>();
-    private final String sslMode;
-
-    /** @param sslMode as libpq knows it; Lakebase itself demands {@code require} */
-    public LakebaseConnections(String sslMode) {
-        this.sslMode = sslMode;
-    }
+    private LakebaseConnections() {}
 
     public static LakebaseConnections demandingTls() {
-        return new LakebaseConnections("require");
+        return new LakebaseConnections();
     }
 
     /** As {@link #open}, at the address that it has now. */
     public LakebaseDatabase openAnew(Workspace workspace, Lakebase lakebase) {
-        endpoints.remove(lakebase);
+        address(lakebase).forget();
         return open(workspace, lakebase);
     }
 
     /** The caller closes it. */
     public LakebaseDatabase open(Workspace workspace, Lakebase lakebase) {
-        Endpoint endpoint = endpoint(workspace, lakebase);
+        Endpoint endpoint = address(lakebase).or(() -> workspace.lakebase().endpoint(lakebase));
         String user = workspace.identity().userName();
         try {
             return new LakebaseDatabase(connect(workspace, lakebase, endpoint, user));
         } catch (SQLException first) {
-            endpoints.remove(lakebase);
+            address(lakebase).forget();
             if (!WRONG_PASSWORD.equals(first.getSQLState()) || LakebaseErrors.isWrongKindOfToken(first)) {
                 throw LakebaseErrors.cannotConnect(lakebase, endpoint.host(), user, first);
             }
@@ -65,14 +56,9 @@ public final class LakebaseConnections {
         }
     }
 
-    /** Its address hardly ever moves; where it no longer lets one in, it is asked for again. */
-    private Endpoint endpoint(Workspace workspace, Lakebase lakebase) {
-        Known known = endpoints.get(lakebase);
-        if (known == null || !known.fresh()) {
-            known = new Known(workspace.lakebase().endpoint(lakebase), System.nanoTime());
-            endpoints.put(lakebase, known);
-        }
-        return known.endpoint();
+    /** It hardly ever moves; where it no longer lets one in, it is asked for again. */
+    private Remembered<Endpoint> address(Lakebase lakebase) {
+        return endpoints.computeIfAbsent(lakebase, place -> new Remembered<>(ENDPOINT_STAYS));
     }
 
     private Connection connect(Workspace workspace, Lakebase lakebase, Endpoint endpoint, String user)
@@ -80,16 +66,16 @@ public final class LakebaseConnections {
         Properties login = new Properties();
         login.setProperty("user", user);
         login.setProperty("password", workspace.lakebase().mintPassword(lakebase));
-        login.setProperty("sslmode", sslMode);
+        login.setProperty("sslmode", "require");
         login.setProperty("ApplicationName", "lakeshift");
+        // An index may be built for hours without a word, so silence is no sign; a host that is gone has to be noticed.
+        login.setProperty("tcpKeepAlive", "true");
         login.setProperty("loginTimeout", Integer.toString(LOGIN_SECONDS));
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + endpoint.host() + ":" + endpoint.port() + "/" + lakebase.database(), login);
+        return DriverManager.getConnection(url(endpoint, lakebase.database()), login);
     }
 
-    /** What {@code psql} takes to connect, without the password. */
-    public static Optional<String> psql(Endpoint endpoint, Lakebase lakebase, String user) {
-        return Optional.of("psql 'host=" + endpoint.host() + " port=" + endpoint.port() + " dbname="
-                + lakebase.database() + " user=" + user + " sslmode=require'");
+    /** A database may be called anything, also what would be an option of the connection. */
+    static String url(Endpoint endpoint, String database) {
+        return "jdbc:postgresql://" + endpoint.host() + ":" + endpoint.port() + "/" + Quoting.path(database);
     }
 }

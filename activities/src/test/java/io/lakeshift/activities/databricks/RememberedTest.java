@@ -1,4 +1,4 @@
-package io.lakeshift.activities.databricks.sdk;
+package io.lakeshift.activities.databricks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,6 +47,19 @@ class RememberedTest {
 
         // Then
         assertThat(now).isEqualTo(2);
+        assertThat(answer.or(asked::incrementAndGet)).isEqualTo(2);
+    }
+
+    @Test
+    void asksAgainForWhatWasForgotten() {
+        // Given
+        Remembered<Integer> answer = new Remembered<>(Duration.ofHours(1));
+        answer.or(asked::incrementAndGet);
+
+        // When
+        answer.forget();
+
+        // Then
         assertThat(answer.or(asked::incrementAndGet)).isEqualTo(2);
     }
 

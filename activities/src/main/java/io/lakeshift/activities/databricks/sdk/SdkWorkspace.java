@@ -6,6 +6,7 @@ import com.databricks.sdk.service.iam.User;
 import io.lakeshift.activities.databricks.CatalogObjects;
 import io.lakeshift.activities.databricks.LakebaseProjects;
 import io.lakeshift.activities.databricks.Pipelines;
+import io.lakeshift.activities.databricks.Remembered;
 import io.lakeshift.activities.databricks.Resources;
 import io.lakeshift.activities.databricks.SyncedTableInventory;
 import io.lakeshift.activities.databricks.SyncedTables;
