@@ -7,8 +7,6 @@ import io.lakeshift.workflows.syncedtables.TableName;
 import io.lakeshift.workflows.syncedtables.Upkeep;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,18 +46,10 @@ final class RefreshRemarks {
 
     private String soon(SyncedTable table) {
         Optional<Duration> since =
-                table.syncedAt().flatMap(RefreshRemarks::instant).map(end -> Duration.between(end, clock.instant()));
+                table.syncedAt().flatMap(Moments::parse).map(end -> Duration.between(end, clock.instant()));
         return since.filter(it -> !it.isNegative() && it.compareTo(Upkeep.Refresh.SHORTEST) < 0)
                 .map(it -> " The update before ended only " + it.toSeconds()
                         + " s ago: for changes that often, CONTINUOUS costs less than one update after the other.")
                 .orElse("");
-    }
-
-    private static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 }

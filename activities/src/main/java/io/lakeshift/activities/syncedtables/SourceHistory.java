@@ -11,11 +11,8 @@ import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.TableName;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,7 +79,7 @@ final class SourceHistory {
     private static Commit commit(Answer history, int row) {
         return new Commit(
                 SourceScan.number(history.cell(row, "version")),
-                history.cell(row, "timestamp").flatMap(SourceHistory::instant),
+                history.cell(row, "timestamp").flatMap(Moments::parse),
                 history.cell(row, "operation").orElse(""),
                 json(history.cell(row, "operationMetrics").orElse("{}")),
                 "Overwrite"
@@ -100,20 +97,17 @@ final class SourceHistory {
         }
     }
 
-    private static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(
-                    text.endsWith("Z")
-                            ? Instant.parse(text)
-                            : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
     /** The newest; -1 for a table without history. */
     long version() {
         return commits.isEmpty() ? -1 : commits.get(0).version();
+    }
+
+    /** When the oldest commit after {@code version} was made; empty where there is none, or where that is not told. */
+    Optional<Instant> oldestAfter(long version) {
+        return commits.stream()
+                .filter(commit -> commit.version() > version)
+                .reduce((newer, older) -> older)
+                .flatMap(Commit::at);
     }
 
     /** Of the files of the newest version; -1 where that is not told. */

@@ -5,7 +5,6 @@ import io.lakeshift.activities.databricks.CatalogObjects.SourceTable;
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.activities.databricks.Warehouse;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import java.util.Optional;
 /** Reads the source through a SQL warehouse: how much there is, and what the sync would stumble over. */
 final class SourceScan {
     private static final int SAMPLES = 3;
-    private static final int MOST_COMMITS = 1000;
     private static final int SAMPLE_COLUMNS = 3;
     private static final String NUL = "CAST(CHAR(0) AS STRING)";
 
@@ -126,17 +124,6 @@ final class SourceScan {
                         + " WHERE NOT (" + RowFindings.nullKey(spec.primaryKey()) + ")) AS k")
                 .get(0)
                 .get(0));
-    }
-
-    /** When the oldest commit after {@code version} was made; empty where there is none. */
-    Optional<Instant> oldestAfter(long version) {
-        return warehouse
-                .run("DESCRIBE HISTORY " + Quoting.databricks(spec.source()) + " LIMIT " + MOST_COMMITS)
-                .stream()
-                .filter(commit -> number(commit.get(0)) > version)
-                .reduce((newer, older) -> older)
-                .flatMap(commit -> commit.get(1))
-                .map(Instant::parse);
     }
 
     private static String sumOf(String condition) {

@@ -28,7 +28,11 @@ final class SyncedTableLook {
     }
 
     Seen seen(Look request) {
-        Optional<SyncedTable> found = workspace.syncedTables(request.lakebase()).find(request.target());
+        return seen(request, workspace.syncedTables(request.lakebase()).find(request.target()));
+    }
+
+    /** The same, of what was read before. */
+    Seen seen(Look request, Optional<SyncedTable> found) {
         if (found.isEmpty()) {
             if (request.overdue()) {
                 throw SyncedTableMessages.absent(request.target());

@@ -101,8 +101,13 @@ public final class SyncedTableRehearsalsImpl implements SyncedTableRehearsals {
                                                     .sorted()
                                                     .toList()))));
             List<Step> after = new ArrayList<>();
-            schemas(request, after);
-            setUp(request, after);
+            List<String> staying = staying(request);
+            schemas(request, staying, after);
+            // What the tables stand on goes with the last of them.
+            for (Resource.Kind kind : SetUpRemoval.ORDER) {
+                made.names(migration, Made.kind(kind))
+                        .forEach(name -> after.add(schema(kind.words() + " " + name, true, staying)));
+            }
             for (String source : made.names(migration, Made.Kind.CHANGE_DATA_FEED)) {
                 after.add(new Step(
                         Fate.LEFT, "change data feed of " + source, "this migration enabled it, others may read it"));
@@ -112,12 +117,16 @@ public final class SyncedTableRehearsalsImpl implements SyncedTableRehearsals {
         });
     }
 
-    private void schemas(LookAround request, List<Step> after) {
-        String migration = request.migration();
+    /** The migration's tables that are not rolled back this time. */
+    private List<String> staying(LookAround request) {
         List<String> targets = request.tables().stream().map(TableName::full).toList();
-        List<String> staying = made.names(migration, Made.Kind.SYNCED_TABLE).stream()
+        return made.names(request.migration(), Made.Kind.SYNCED_TABLE).stream()
                 .filter(name -> !targets.contains(name))
                 .toList();
+    }
+
+    private void schemas(LookAround request, List<String> staying, List<Step> after) {
+        String migration = request.migration();
         Set<String> catalog = new LinkedHashSet<>();
         Set<String> postgres = new LinkedHashSet<>();
         request.tables().forEach(table -> {
@@ -132,18 +141,6 @@ public final class SyncedTableRehearsalsImpl implements SyncedTableRehearsals {
                 staying)));
         catalog.forEach(name -> after.add(schema(
                 "schema " + name + " in Unity Catalog", made.by(migration, Made.Kind.CATALOG_SCHEMA, name), staying)));
-    }
-
-    /** What the tables stand on goes with the last of them. */
-    private void setUp(LookAround request, List<Step> after) {
-        List<String> targets = request.tables().stream().map(TableName::full).toList();
-        List<String> staying = made.names(request.migration(), Made.Kind.SYNCED_TABLE).stream()
-                .filter(name -> !targets.contains(name))
-                .toList();
-        for (Resource.Kind kind : SetUpRemoval.ORDER) {
-            made.names(request.migration(), Made.kind(kind))
-                    .forEach(name -> after.add(schema(kind.words() + " " + name, true, staying)));
-        }
     }
 
     private static Step schema(String what, boolean madeHere, List<String> staying) {

@@ -16,7 +16,6 @@ import io.lakeshift.workflows.syncedtables.SyncedTableWatches;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -44,16 +43,19 @@ public final class SyncedTableWatchesImpl implements SyncedTableWatches {
             Lakebase lakebase = request.setup().lakebase();
             SyncedTableSpec spec = request.table();
             Workspace workspace = workspaces.of(lakebase.profile());
-            Seen seen = new SyncedTableLook(workspace).seen(new Look(lakebase, spec.target(), Duration.ZERO, false));
-            Optional<SyncedTable> table = seen.standing() == Standing.ABSENT
-                    ? Optional.empty()
-                    : workspace.syncedTables(lakebase).find(spec.target());
+            Optional<SyncedTable> table = workspace.syncedTables(lakebase).find(spec.target());
+            Seen seen =
+                    new SyncedTableLook(workspace).seen(new Look(lakebase, spec.target(), Duration.ZERO, false), table);
+            if (table.isEmpty()) {
+                return new Watched(seen, Optional.empty(), Optional.empty(), Optional.empty(), Columns.ALIKE);
+            }
+            Optional<SourceTable> source = workspace.catalog().table(spec.source());
             return new Watched(
                     seen,
                     seen.pipelineId().flatMap(id -> pipeline(workspace, seen, id)),
-                    table.flatMap(SyncedTable::syncedAt),
-                    table.flatMap(it -> lag(workspace, lakebase, spec, it)),
-                    table.isPresent() ? columns(workspace, lakebase, spec) : Columns.ALIKE);
+                    table.get().syncedAt(),
+                    lag(workspace, lakebase, spec, source, table.get()),
+                    columns(workspace, lakebase, spec, source));
         });
     }
 
@@ -68,16 +70,23 @@ public final class SyncedTableWatchesImpl implements SyncedTableWatches {
                         id, found.name(), PipelinePage.url(workspace.identity().host(), id), errors));
     }
 
-    private Optional<Lag> lag(Workspace workspace, Lakebase lakebase, SyncedTableSpec spec, SyncedTable table) {
-        Optional<SourceTable> source = workspace.catalog().table(spec.source());
-        if (lakebase.warehouse().isPresent()
-                && source.filter(it -> !it.isView()).isPresent()
-                && table.version() >= 0) {
-            return new SourceScan(workspace.warehouse(lakebase.warehouse().get()), spec)
-                    .oldestAfter(table.version())
-                    .map(commit -> new Lag(since(commit), true));
+    private Optional<Lag> lag(
+            Workspace workspace,
+            Lakebase lakebase,
+            SyncedTableSpec spec,
+            Optional<SourceTable> source,
+            SyncedTable table) {
+        Optional<Lag> sinceSync = table.syncedAt().flatMap(Moments::parse).map(end -> new Lag(since(end), false));
+        if (lakebase.warehouse().isEmpty() || source.isEmpty() || source.get().isView() || table.version() < 0) {
+            return sinceSync;
         }
-        return table.syncedAt().flatMap(SyncedTableWatchesImpl::instant).map(end -> new Lag(since(end), false));
+        SourceHistory history =
+                new SourceHistory(workspace.warehouse(lakebase.warehouse().get()), spec, source.get());
+        return history.version() <= table.version()
+                ? Optional.empty()
+                : history.oldestAfter(table.version())
+                        .map(commit -> new Lag(since(commit), true))
+                        .or(() -> sinceSync);
     }
 
     private Duration since(Instant moment) {
@@ -85,8 +94,8 @@ public final class SyncedTableWatchesImpl implements SyncedTableWatches {
         return age.isNegative() ? Duration.ZERO : age.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private Columns columns(Workspace workspace, Lakebase lakebase, SyncedTableSpec spec) {
-        Optional<SourceTable> source = workspace.catalog().table(spec.source());
+    private Columns columns(
+            Workspace workspace, Lakebase lakebase, SyncedTableSpec spec, Optional<SourceTable> source) {
         if (source.isEmpty()) {
             return new Columns(List.of(), List.of("there is no " + spec.source() + " any more"));
         }
@@ -94,14 +103,6 @@ public final class SyncedTableWatchesImpl implements SyncedTableWatches {
             SchemaComparison found = SchemaComparison.of(
                     source.get().columns(), spec.primaryKey(), new TargetChecks(database, spec).target());
             return new Columns(found.added(), found.recreate());
-        }
-    }
-
-    private static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
         }
     }
 }

@@ -113,6 +113,26 @@ class SyncedTableWatchTest {
     }
 
     @Test
+    void readsTheTableAndItsSourceOnceEach() {
+        // Given
+        SyncedTableSpec spec = table("counted");
+        int before = lab.sandbox.requests().size();
+
+        // When
+        watch(spec);
+
+        // Then
+        assertThat(lab.sandbox.requests().stream()
+                        .skip(before)
+                        .map(request -> request.path("method").asText() + " "
+                                + request.path("path").asText()))
+                .filteredOn(request -> request.contains("/synced_tables/") || request.contains("/tables/"))
+                .containsExactly(
+                        "GET /api/2.0/database/synced_tables/" + spec.target().full(),
+                        "GET /api/2.1/unity-catalog/tables/" + spec.source().full());
+    }
+
+    @Test
     void pointsToThePipelineAndItsLastErrors() {
         // Given
         SyncedTableSpec spec = table("piped");
