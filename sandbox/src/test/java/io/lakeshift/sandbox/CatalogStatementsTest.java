@@ -105,6 +105,33 @@ class CatalogStatementsTest {
                 .isEqualTo("kept by hand");
     }
 
+    @Test
+    void theInformationSchemaIsQueriedLikeAnyTable() throws Exception {
+        // Given
+        Calls.rows("CREATE SCHEMA main.informed");
+        Calls.rows("CREATE TABLE main.informed.orders (id BIGINT NOT NULL, day DATE NOT NULL, note VARCHAR(10),"
+                + " CONSTRAINT orders_key PRIMARY KEY (id, day))");
+
+        // Then
+        assertThat(Calls.rows("SELECT table_name, table_type FROM main.information_schema.tables"
+                        + " WHERE table_schema = 'informed'"))
+                .isEqualTo("[[\"orders\",\"MANAGED\"]]");
+        assertThat(Calls.rows("SELECT c.column_name, c.data_type, c.is_nullable, k.ordinal_position"
+                        + " FROM main.information_schema.columns c LEFT JOIN main.information_schema.key_column_usage k"
+                        + " ON k.table_schema = c.table_schema AND k.column_name = c.column_name"
+                        + " WHERE c.table_schema = 'informed' ORDER BY c.ordinal_position"))
+                .isEqualTo("[[\"id\",\"BIGINT\",\"NO\",\"1\"],[\"day\",\"DATE\",\"NO\",\"2\"],"
+                        + "[\"note\",\"VARCHAR\",\"YES\",null]]");
+        assertThat(Calls.rows("SELECT constraint_name FROM system.INFORMATION_SCHEMA.table_constraints"
+                        + " WHERE table_schema = 'informed'"))
+                .isEqualTo("[[\"orders_key\"]]");
+        assertThat(Calls.rows("SELECT count(*) FROM main.information_schema.schemata WHERE schema_name = 'informed'"))
+                .isEqualTo("[[\"1\"]]");
+        assertThat(Calls.rows("SELECT * FROM main.information_schema.views")).startsWith("[TABLE_OR_VIEW_NOT_FOUND]");
+        assertThat(Calls.rows("SELECT * FROM nowhere.information_schema.tables"))
+                .contains("nowhere");
+    }
+
     private static String asWorker(String statement) throws Exception {
         return Calls.rowsAs("sandbox-worker", statement);
     }

@@ -21,12 +21,14 @@ import java.util.Optional;
 public final class CatalogStatements {
     private final Unity unity;
     private final OwnedNamespaces namespaces;
+    private final InformationSchema information;
     private final ShowStatements shows;
     private final GrantStatements grants;
 
     public CatalogStatements(Unity unity, OwnedNamespaces namespaces, OwnedGrants grants) {
         this.unity = unity;
         this.namespaces = namespaces;
+        this.information = new InformationSchema(unity);
         this.shows = new ShowStatements(unity);
         this.grants = new GrantStatements(grants);
     }
@@ -43,6 +45,11 @@ public final class CatalogStatements {
             String text = e.body().path("message").asText();
             throw new EngineException(e.code(), e.status() == 403 ? "42501" : "42704", text);
         }
+    }
+
+    /** The request with what only the catalog can tell. */
+    SqlRequest tell(SqlRequest request) {
+        return information.tell(request);
     }
 
     /** Notes what the engine has made: its owner, and the key that it was declared with. */

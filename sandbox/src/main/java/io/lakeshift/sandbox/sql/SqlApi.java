@@ -100,7 +100,7 @@ public final class SqlApi implements AutoCloseable {
         try {
             access.demand(sql, request.caller());
             Optional<SqlResult> ofCatalog = catalog.execute(sql, request.caller());
-            SqlResult result = ofCatalog.isPresent() ? ofCatalog.get() : engine.execute(sql);
+            SqlResult result = ofCatalog.isPresent() ? ofCatalog.get() : engine.execute(catalog.tell(sql));
             catalog.created(sql, request.caller());
             statement.succeeded(result, rowLimit);
         } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package io.lakeshift.sandbox.engine.postgres;
 
 import io.lakeshift.sandbox.engine.EngineException;
 import io.lakeshift.sandbox.engine.SqlRequest;
+import io.lakeshift.sandbox.engine.SqlResult;
 import io.lakeshift.sandbox.engine.TableName;
 import io.lakeshift.sandbox.engine.Token;
 import io.lakeshift.sandbox.engine.Tokens;
@@ -226,8 +227,8 @@ final class Translation {
             return;
         }
         TableName name = tokens.tableName(request.catalog(), request.schema());
-        StoredTable table = tables.get(name);
-        emit(relation(table));
+        SqlResult told = request.told().get(name);
+        emit(told == null ? relation(tables.get(name)) : Relations.of(told));
         alias(name.table());
     }
 
