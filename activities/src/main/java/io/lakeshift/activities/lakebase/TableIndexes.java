@@ -18,7 +18,15 @@ public final class TableIndexes {
         this.database = database;
     }
 
-    private record Found(String name, List<String> columns, boolean valid) {}
+    /**
+     * @param finished by whoever built it
+     * @param whole over all rows, unlike a partial one
+     */
+    private record Found(String name, List<String> columns, boolean finished, boolean whole) {
+        boolean has(Index index) {
+            return whole && columns.equals(index.columns());
+        }
+    }
 
     /** Creates what is missing, after removing what an interrupted build has left. Returns the names of new ones. */
     public List<String> bring(TableName table, List<Index> wanted) {
@@ -37,13 +45,12 @@ public final class TableIndexes {
     }
 
     private boolean isThere(TableName table, Index index) {
-        return on(table).stream()
-                .anyMatch(found -> found.valid() && found.columns().equals(index.columns()));
+        return on(table).stream().anyMatch(found -> found.finished() && found.has(index));
     }
 
     private String create(TableName table, Index index) {
         Optional<Found> leftover = on(table).stream()
-                .filter(found -> !found.valid() && found.columns().equals(index.columns()))
+                .filter(found -> !found.finished() && found.has(index))
                 .findFirst();
         leftover.filter(found -> isBeingBuilt(table, found.name())).ifPresent(found -> {
             throw LakebaseErrors.underConstruction(found.name(), table.schema() + "." + table.table());
@@ -91,7 +98,7 @@ public final class TableIndexes {
         return database.query(
                 "read the indexes of " + table,
                 """
-                SELECT c.relname, i.indisvalid AND i.indisready AND i.indpred IS NULL,
+                SELECT c.relname, i.indisvalid AND i.indisready, i.indpred IS NULL,
                        ARRAY(SELECT coalesce(a.attname, '')::text
                              FROM unnest(i.indkey[0:i.indnkeyatts - 1]) WITH ORDINALITY AS k(attnum, place)
                              LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
@@ -99,7 +106,10 @@ public final class TableIndexes {
                 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
                 WHERE i.indrelid = to_regclass(?)""",
                 row -> new Found(
-                        row.getString(1), List.of((String[]) row.getArray(3).getArray()), row.getBoolean(2)),
+                        row.getString(1),
+                        List.of((String[]) row.getArray(4).getArray()),
+                        row.getBoolean(2),
+                        row.getBoolean(3)),
                 Quoting.postgres(table));
     }
 }
