@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** One connection to a Lakebase's database, and the questions and orders of this kind. Not safe for threads. */
 public final class LakebaseDatabase implements AutoCloseable {
+    private static final int ROWS_AT_ONCE = 1000;
+
     private final Connection connection;
 
     LakebaseDatabase(Connection connection) {
@@ -101,17 +103,42 @@ public final class LakebaseDatabase implements AutoCloseable {
         return query(act, sql, LakebaseDatabase::texts);
     }
 
-    /** The same, where {@code sql} is somebody else's: it can change nothing, and ends after {@code limit}. */
-    public List<List<Optional<String>>> foreignTexts(String act, String sql, Duration limit) {
+    /**
+     * The first row of what {@code sql} answers, where it is somebody else's: it can change nothing, however many
+     * statements it is, ends after {@code limit}, and its rows are not kept, however many they are.
+     *
+     * @return empty where there is no row
+     */
+    public Optional<List<Optional<String>>> firstOfForeign(String act, String sql, Duration limit) {
+        // Beyond the transaction, which the text itself could end.
+        execute(act, "SET default_transaction_read_only = on");
         try {
             connection.setAutoCommit(false);
             try {
-                execute(act, "SET TRANSACTION READ ONLY");
                 execute(act, "SET LOCAL statement_timeout = " + limit.toMillis());
-                return texts(act, sql);
+                return firstRow(act, sql);
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw LakebaseErrors.failed(act, e);
+        } finally {
+            execute(act, "RESET default_transaction_read_only");
+        }
+    }
+
+    private Optional<List<Optional<String>>> firstRow(String act, String sql) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(ROWS_AT_ONCE);
+            try (ResultSet result = statement.executeQuery()) {
+                Optional<List<Optional<String>>> first = Optional.empty();
+                while (result.next()) {
+                    if (first.isEmpty()) {
+                        first = Optional.of(texts(result));
+                    }
+                }
+                return first;
             }
         } catch (SQLException e) {
             throw LakebaseErrors.failed(act, e);

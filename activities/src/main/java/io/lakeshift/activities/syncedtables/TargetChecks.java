@@ -89,9 +89,9 @@ final class TargetChecks {
 
     private boolean passes(TestQuery query, List<String> notes) {
         String named = "test query '" + query.name() + "'";
-        List<List<Optional<String>>> rows;
+        Optional<List<Optional<String>>> row;
         try {
-            rows = database.foreignTexts("run " + named, query.sql(), LONGEST_QUERY);
+            row = database.firstOfForeign("run " + named, query.sql(), LONGEST_QUERY);
         } catch (WorkspaceException e) {
             if (e.failure().retryable()) {
                 throw e;
@@ -99,7 +99,7 @@ final class TargetChecks {
             notes.add(named + " failed: " + e.getMessage());
             return false;
         }
-        String first = rows.isEmpty() ? "no row" : rows.get(0).get(0).orElse("NULL");
+        String first = row.map(cells -> cells.get(0).orElse("NULL")).orElse("no row");
         if (query.expect().filter(wanted -> !wanted.equals(first)).isPresent()) {
             notes.add(named + " answers " + first + ", expected is "
                     + query.expect().get());
