@@ -31,7 +31,7 @@ final class LakebaseErrors {
                     MigrationFailure.NOT_AUTHENTICATED,
                     where + " does not let " + user + " in: " + message(failure)
                             + " Twice in a row with a fresh password. Its manager can add the role: SELECT"
-                            + " databricks_create_role('" + user + "', 'USER');");
+                            + " databricks_create_role('" + user.replace("'", "''") + "', 'USER');");
         }
         if (state.equals("3D000")) {
             return WorkspaceException.of(

@@ -136,9 +136,16 @@ final class SdkFailures {
             case 409 ->
                 new WorkspaceException(
                         MigrationFailure.WORKSPACE_REFUSED, Reason.CONFLICT, refused + said, Optional.empty());
-            case 429, 500, 502, 503, 504 -> unavailable(act, "HTTP " + status + " " + said);
-            default -> WorkspaceException.of(MigrationFailure.WORKSPACE_REFUSED, refused + said);
+            default ->
+                passes(status)
+                        ? unavailable(act, "HTTP " + status + " " + said)
+                        : WorkspaceException.of(MigrationFailure.WORKSPACE_REFUSED, refused + said);
         };
+    }
+
+    /** Gateways before a workspace have numbers of their own above 500; only what is not implemented stays so. */
+    private static boolean passes(int status) {
+        return status == 408 || status == 429 || (status >= 500 && status != 501);
     }
 
     /** Nobody can know whether it was done. */
@@ -185,7 +192,8 @@ final class SdkFailures {
         return profile.map(name -> " --profile " + name).orElse("");
     }
 
-    private static String text(@Nullable String message) {
+    /** One line without secrets, and not longer than a person reads: failures are kept in histories. */
+    static String text(@Nullable String message) {
         String known = message == null || message.isBlank() ? "no reason given" : message.strip();
         String oneLine = Secrets.scrub(known).replaceAll("\\s+", " ");
         String cut = oneLine.length() > 500 ? oneLine.substring(0, 500) + "…" : oneLine;

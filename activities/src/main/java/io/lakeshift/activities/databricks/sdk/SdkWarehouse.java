@@ -56,7 +56,7 @@ final class SdkWarehouse implements Warehouse {
             throw WorkspaceException.of(
                     MigrationFailure.WORKSPACE_REFUSED,
                     "SQL on warehouse " + id + " ended " + (state == null ? "without a state" : state) + ": "
-                            + reason(response) + " The statement was: " + sql);
+                            + SdkFailures.text(reason(response)) + " The statement was: " + SdkFailures.text(sql));
         }
         return new Answer(columns(response), rows(looking, response));
     }
@@ -98,11 +98,11 @@ final class SdkWarehouse implements Warehouse {
         return Given.maybe(response.getStatus()).map(StatementStatus::getState).orElse(null);
     }
 
-    private static String reason(StatementResponse response) {
+    private static @Nullable String reason(StatementResponse response) {
         return Given.maybe(response.getStatus())
                 .map(StatementStatus::getError)
                 .map(ServiceError::getMessage)
-                .orElse("no reason given.");
+                .orElse(null);
     }
 
     private static void pause() {

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a workspace's answers, the good and the bad ones; the SDK is the real one. */
 class SdkWorkspacesTest {
@@ -107,6 +109,40 @@ class SdkWorkspacesTest {
         // Then
         assertThat(failure.failure()).isEqualTo(MigrationFailure.WORKSPACE_UNAVAILABLE);
         assertThat(server.calls).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 500, 502, 504, 507, 520, 522, 599})
+    void whatOnlyAGatewayCanHaveSaidMayPass(int status) {
+        // Given
+        server.answers(status, "{\"error_code\":\"\",\"message\":\"upstream\"}");
+
+        // When
+        WorkspaceException failure = catchThrowableOfType(WorkspaceException.class, workspace::identity);
+
+        // Then
+        assertThat(failure.failure()).isEqualTo(MigrationFailure.WORKSPACE_UNAVAILABLE);
+        assertThat(failure).hasMessageContaining("HTTP " + status + " upstream. It is tried again.");
+    }
+
+    @Test
+    void aStatementThatFailsIsToldInFewWordsWithoutSecrets() {
+        // Given
+        server.answers(
+                200,
+                "{\"statement_id\":\"s\",\"status\":{\"state\":\"FAILED\",\"error\":{\"message\":"
+                        + "\"[PARSE]\\nno such password=hunter2\"}}}");
+
+        // When
+        WorkspaceException failure = catchThrowableOfType(
+                WorkspaceException.class, () -> workspace.warehouse("w").ask("SELECT " + "a, ".repeat(1000) + "b"));
+
+        // Then
+        assertThat(failure)
+                .hasMessageStartingWith("SQL on warehouse w ended FAILED: [PARSE] no such password=***. The statement"
+                        + " was: SELECT a, a,")
+                .hasMessageEndingWith("….");
+        assertThat(failure.getMessage()).hasSizeLessThan(700);
     }
 
     @Test
