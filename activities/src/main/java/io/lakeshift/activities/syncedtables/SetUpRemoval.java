@@ -1,10 +1,12 @@
 package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.audit.StepAudit;
+import io.lakeshift.activities.databricks.Resources.Database;
 import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
+import io.lakeshift.workflows.syncedtables.Backend;
 import io.lakeshift.workflows.syncedtables.Lakebase;
 import io.lakeshift.workflows.syncedtables.Resource.Kind;
 import java.util.ArrayList;
@@ -71,7 +73,26 @@ final class SetUpRemoval {
         return new Outcome("deleted " + words, true);
     }
 
+    /** In any of its databases, for all of them go with it. */
     private Optional<String> anything(Lakebase lakebase) {
+        return databases(lakebase).stream()
+                .map(lakebase::withDatabase)
+                .flatMap(database -> anyTable(database).stream())
+                .findFirst();
+    }
+
+    /** An instance tells of none but the one that is known. */
+    private List<String> databases(Lakebase lakebase) {
+        if (lakebase.backend() == Backend.PROVISIONED) {
+            return List.of(lakebase.database());
+        }
+        String branch = workspace.lakebase().resource(lakebase).replaceFirst("/endpoints/.*$", "");
+        return workspace.resources().databases(branch).stream()
+                .map(Database::name)
+                .toList();
+    }
+
+    private Optional<String> anyTable(Lakebase lakebase) {
         try (LakebaseDatabase database = connections.open(workspace, lakebase)) {
             return database.anyTable();
         }

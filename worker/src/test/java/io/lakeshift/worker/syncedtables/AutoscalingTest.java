@@ -18,10 +18,6 @@ import io.lakeshift.workflows.syncedtables.Lakebase;
 import io.lakeshift.workflows.syncedtables.PlanSyncedTables.Plan;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -152,7 +148,7 @@ class AutoscalingTest {
     }
 
     @Test
-    void aProjectOfTheOtherApiWaitsForHandsAndGoesOnWhenItSeesTheTable() throws Exception {
+    void aProjectOfTheOtherApiWaitsForHandsAndGoesOnWhenItSeesTheTable() {
         // Given
         start(SandboxOptions.fast().withSeed(Seed.parse(MADE_BY_THE_OTHER_API)), provisioned("boutique"));
         SyncedTableSpec users = FashionDemo.tables().get(1);
@@ -179,7 +175,7 @@ class AutoscalingTest {
     }
 
     @Test
-    void whatWasMadeByHandOtherwiseThanPlannedIsToldAndLeftByARollback() throws Exception {
+    void whatWasMadeByHandOtherwiseThanPlannedIsToldAndLeftByARollback() {
         // Given
         start(SandboxOptions.fast().withSeed(Seed.parse(MADE_BY_THE_OTHER_API)), provisioned("boutique"));
         SyncedTableSpec users = FashionDemo.tables().get(1);
@@ -208,20 +204,13 @@ class AutoscalingTest {
                 .orElseThrow();
     }
 
-    /** What a person does in the workspace, whose pages make it in the project's own branch. */
-    private void clickTogether(String key) throws Exception {
-        HttpRequest click = HttpRequest.newBuilder(URI.create(
-                        demo.sandbox.host() + SYNCED + "?synced_table_id=main.fashion_demo_lakebase.users_synced"))
-                .header("Authorization", "Bearer " + demo.sandbox.adminToken())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("""
-                        {"spec": {"branch": "projects/boutique/branches/production", "primary_key_columns": ["%s"],
-                         "postgres_database": "databricks_postgres", "scheduling_policy": "TRIGGERED",
-                         "source_table_full_name": "main.fashion_demo.usersdb",
-                         "create_database_objects_if_missing": true}}""".formatted(key)))
-                .build();
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(click, HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    /** The workspace's pages make it in the project's own branch. */
+    private void clickTogether(String key) {
+        demo.click(SYNCED + "?synced_table_id=main.fashion_demo_lakebase.users_synced", """
+                {"spec": {"branch": "projects/boutique/branches/production", "primary_key_columns": ["%s"],
+                 "postgres_database": "databricks_postgres", "scheduling_policy": "TRIGGERED",
+                 "source_table_full_name": "main.fashion_demo.usersdb",
+                 "create_database_objects_if_missing": true}}""".formatted(key));
     }
 
     private String postgres(String sql) throws Exception {

@@ -1,5 +1,7 @@
 package io.lakeshift.worker.syncedtables;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.databricks.sdk.core.DatabricksConfig;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -31,6 +33,10 @@ import io.lakeshift.workflows.syncedtables.Upkeep;
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -229,6 +235,19 @@ final class FashionDemo implements AutoCloseable {
                         && request.path("method").asText().equals(method)
                         && request.path("path").asText().startsWith(path))
                 .toList();
+    }
+
+    /** What a person does in the workspace, whose pages know more than one of its APIs. */
+    void click(String path, String body) {
+        HttpRequest click = HttpRequest.newBuilder(URI.create(sandbox.host() + path))
+                .header("Authorization", "Bearer " + sandbox.adminToken())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .sendAsync(click, HttpResponse.BodyHandlers.ofString())
+                .join();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     /** One value out of the Lakebase, as superuser. */

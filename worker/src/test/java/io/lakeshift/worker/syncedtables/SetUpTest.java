@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lakeshift.sandbox.lakebase.Home;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.Phase;
@@ -30,6 +31,7 @@ import io.lakeshift.workflows.syncedtables.Upkeep;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +43,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What tables stand on: made, found, refused and taken away, in a workspace that answers over HTTP. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -48,6 +52,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class SetUpTest {
     private static final String UNITY = "/api/2.1/unity-catalog";
     private static final String PROJECTS = "/api/2.0/postgres/projects";
+    private static final String BRANCH = "projects/shop/branches/production";
     private static final String ROLE = "arn:aws:iam::123456789012:role/lake";
     private static final String BUCKET = "s3://lake/analytics";
     private static final Resource CREDENTIAL =
@@ -424,12 +429,17 @@ class SetUpTest {
                         UNITY + "/storage-credentials/lake_credential");
     }
 
-    @Test
-    void aLakebaseThatHoldsWhatOthersMadeIsLeft() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {FashionDemo.DATABASE, "orders"})
+    void aLakebaseThatHoldsWhatOthersMadeIsLeft(String database) throws Exception {
         // Given
         setUp(Act.CREATE, List.of(CATALOG_WITHOUT_ROOT, PROJECT));
-        try (var connection = demo.sandbox.connect(
-                io.lakeshift.sandbox.lakebase.Home.branch("projects/shop/branches/production"), FashionDemo.DATABASE)) {
+        if (!database.equals(FashionDemo.DATABASE)) {
+            demo.click(
+                    "/api/2.0/postgres/" + BRANCH + "/databases?database_id=" + database,
+                    "{\"spec\": {\"postgres_database\": \"" + database + "\"}}");
+        }
+        try (Connection connection = demo.sandbox.connect(Home.branch(BRANCH), database)) {
             connection.createStatement().execute("CREATE TABLE public.orders (id bigint PRIMARY KEY)");
         }
 

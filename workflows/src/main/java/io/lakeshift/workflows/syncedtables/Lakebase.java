@@ -32,6 +32,10 @@ public record Lakebase(
         return new Lakebase(Optional.of(name), backend, instance, endpoint, database, warehouse);
     }
 
+    public Lakebase withDatabase(String name) {
+        return new Lakebase(profile, backend, instance, endpoint, name, warehouse);
+    }
+
     /** The branch that is named: {@code projects/p/branches/b}. */
     public Optional<String> branch() {
         return endpoint.filter(name -> name.contains("/branches/"))
