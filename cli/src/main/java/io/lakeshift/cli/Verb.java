@@ -28,6 +28,7 @@ import io.lakeshift.cli.commands.RollbackCommand;
 import io.lakeshift.cli.commands.SandboxCommand;
 import io.lakeshift.cli.commands.SetUpCommand;
 import io.lakeshift.cli.commands.StatusCommand;
+import io.lakeshift.cli.commands.SwitchCommand;
 import io.lakeshift.cli.commands.ValidateCommand;
 import io.lakeshift.cli.commands.VerifyRollbackCommand;
 import io.lakeshift.cli.commands.WarmUpCommand;
@@ -74,6 +75,7 @@ enum Verb {
             "verify-rollback", "Say whether a table could go back to its log files.", VerifyRollbackCommand::new),
     AUDIT("audit", "Export or verify the audit chain.", AuditCommand::create),
     REFRESH("refresh", "Bring a synced table up to its source.", RefreshCommand::new),
+    SWITCH("switch", "Switch an application without tables that were given up.", SwitchCommand::new),
     SET_UP("set-up", "Make what the tables of a plan stand on.", SetUpCommand::new),
     CONNECTION_INFO(
             "connection-info", "Print how applications reach the Lakebase of a plan.", ConnectionInfoCommand::new),

@@ -109,7 +109,8 @@ class SyncedTablesReportsTest {
                 500,
                 2000,
                 25,
-                12);
+                12,
+                Optional.empty());
         List<Row> rows = List.of(
                 new Row("loading", Phase.IMPORTING, loading, Optional.empty()),
                 row("planned", Phase.PLANNED, "", ""),
@@ -156,7 +157,8 @@ class SyncedTablesReportsTest {
                 -1,
                 -1,
                 -1,
-                -1);
+                -1,
+                Optional.empty());
     }
 
     private static SyncedTableSpec table(

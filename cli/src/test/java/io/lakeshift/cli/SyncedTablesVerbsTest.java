@@ -170,6 +170,95 @@ class SyncedTablesVerbsTest {
     }
 
     @Test
+    void anApplicationGoesWithoutATableThatWasGivenUpOnceThatIsApproved() throws IOException {
+        // Given
+        Path plan = scene().plan("subset");
+        scene().sandbox
+                .faults()
+                .set(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("method", "POST")
+                        .put("path", SandboxScene.SYNCED)
+                        .put("containing", "main.subset_lakebase.users_synced")
+                        .put("kind", "deny")
+                        .put("message", "not this one"));
+        assertThat(scene().run("migrate", "-f", plan.toString()).exitCode()).isEqualTo(ExitCode.PARTLY.code());
+        assertThat(scene().run("abort", "subset/users_synced").exitCode()).isZero();
+        awaitEnded("subset/users_synced");
+        Path application = folder.resolve("subset.app.env");
+
+        // When
+        Golden.Result unknown = scene().run("switch", "subset", "--without", "user_synced");
+        Golden.Result tooMany =
+                scene().run("switch", "subset", "--without", "users_synced", "--without", "products_synced");
+        Golden.Result other = scene().run("switch", "subset", "--without", "users_synced");
+        Golden.Result givenUp = scene().run("abort", "subset/switch-subset");
+        awaitEnded("subset/switch-subset");
+        Golden.Result asked = scene().run("switch", "subset", "--without", "users_synced");
+        JsonNode again = scene().json("switch", "subset", "--without", "users_synced", "--output", "json");
+        Golden.Result status = scene().run("status", "subset");
+
+        // Then
+        assertThat(unknown)
+                .isEqualTo(new Golden.Result(
+                        ExitCode.USAGE.code(),
+                        "",
+                        "lakeshift: user_synced is no table of subset. Its tables are: products_synced, users_synced,"
+                                + " product_embeddings_synced, user_features_synced.\n"));
+        assertThat(tooMany.exitCode()).isEqualTo(ExitCode.BLOCKED.code());
+        assertThat(tooMany.out())
+                .startsWith("subset/switch-subset is NEEDS_ATTENTION.\nThe assessment of subset/switch-subset found a"
+                        + " blocker: CUT_OVER: subset/products_synced is cut over, so it is not left out.");
+        assertThat(other.exitCode()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(other.err())
+                .containsPattern("subset/switch-subset is [A-Z_]+ already, without subset/products_synced,"
+                        + " subset/users_synced\\. Go on with that, or give it up first: lakeshift abort"
+                        + " subset/switch-subset\n");
+        assertThat(givenUp.exitCode()).as(givenUp.err()).isZero();
+        assertThat(asked.exitCode()).as(asked.err()).isEqualTo(ExitCode.WAITING_FOR_APPROVAL.code());
+        assertThat(asked.out()).isEqualTo("""
+                        subset/switch-subset is AWAITING_APPROVAL.
+                        It switches the application once it is approved: lakeshift approve subset/switch-subset
+                        What it is about, and who may: lakeshift explain subset/switch-subset
+                        """);
+        assertThat(again.path("phase").asText()).isEqualTo("AWAITING_APPROVAL");
+        assertThat(Files.readString(application)).isEqualTo("SCHEMA=fashion_demo\n");
+        assertThat(status.out())
+                .containsPattern("subset/switch-subset +AWAITING_APPROVAL ")
+                .contains("\nsubset:\n");
+
+        // When
+        Golden.Result approved = scene().run("approve", "subset/switch-subset", "--by", "ann@example.com");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> scene().run("status", "subset/switch-subset").out().contains("WATCHING"));
+        String switched = Files.readString(application);
+        Golden.Result dry = scene().run("rollback", "subset/switch-subset", "--dry-run");
+        Golden.Result back = scene().run("rollback", "subset", "--yes");
+
+        // Then
+        assertThat(approved.exitCode()).as(approved.err()).isZero();
+        assertThat(switched).contains("SCHEMA=subset_lakebase\n");
+        assertThat(dry.exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(dry.err())
+                .isEqualTo(
+                        "lakeshift: A rollback of subset/switch-subset puts the application back and removes nothing."
+                                + " To do it: lakeshift rollback subset/switch-subset\n");
+        assertThat(back.exitCode()).as(back.err() + back.out()).isZero();
+        awaitEnded("subset/switch-subset");
+        assertThat(Files.readString(application)).isEqualTo("SCHEMA=fashion_demo\n");
+    }
+
+    @Test
+    void onlyAnApplicationOfAPlanIsSwitched() {
+        assertThat(scene().run("switch", "nobody", "--without", "x").err())
+                .isEqualTo(
+                        "lakeshift: No migration is called nobody. 'lakeshift status' lists those that there are.\n");
+        assertThat(scene().run("switch", "four").err())
+                .contains("Missing required option: '--without=ALIAS'", "Try 'lakeshift switch --help'.");
+    }
+
+    @Test
     void aReportHoldsWhatSomebodyWhoHelpsNeedsAndNoSecret() throws IOException {
         // Given
         Path plan = scene().plan("help");
@@ -264,6 +353,16 @@ class SyncedTablesVerbsTest {
                 .hasSize(4);
         assertThat(scene().run("rollback", "back", "--dry-run").err())
                 .isEqualTo("lakeshift: back has ended; there is nothing to roll back. See 'lakeshift status back'.\n");
+    }
+
+    /** Until the ledger says so, and not only the workflow. */
+    private static void awaitEnded(String unit) {
+        Awaitility.await(unit + " to have ended").atMost(Duration.ofSeconds(60)).until(() -> {
+            JsonNode table = scene().json("status", unit, "--output", "json").at("/migrations/0/tables/0");
+            return !table.path("running").asBoolean(true)
+                    && List.of("ABORTED", "ROLLED_BACK")
+                            .contains(table.path("phase").asText());
+        });
     }
 
     private static SandboxScene scene() {

@@ -16,6 +16,7 @@ import io.lakeshift.activities.syncedtables.SyncedTableRemovalsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableSchedulesImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableSetUpsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableSmokeTestsImpl;
+import io.lakeshift.activities.syncedtables.SyncedTableSubsetsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableValidationsImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableWatchesImpl;
 import io.lakeshift.activities.syncedtables.SyncedTableWiringsImpl;
@@ -67,7 +68,8 @@ final class SyncedTableRegistrations {
                 new SyncedTableRehearsalsImpl(workspaces, lakebase, steps, objects),
                 new SyncedTableWatchesImpl(workspaces, lakebase, steps, clock),
                 new SyncedTableSchedulesImpl(schedules, steps, objects, audit),
-                new SyncedTableSmokeTestsImpl(steps, smokeTestCommands));
+                new SyncedTableSmokeTestsImpl(steps, smokeTestCommands),
+                new SyncedTableSubsetsImpl(steps, objects, units, audit));
     }
 
     void registerLong(Worker worker) {

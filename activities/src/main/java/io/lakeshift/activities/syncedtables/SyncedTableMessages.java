@@ -5,6 +5,7 @@ import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.syncedtables.SyncSlots.Slots;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
+import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import io.lakeshift.workflows.syncedtables.TableName;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,6 +127,12 @@ final class SyncedTableMessages {
                 MigrationFailure.INVALID_INPUT,
                 "The application's configuration " + file + " cannot be changed (" + reason
                         + "). Make it readable and writable for the worker.");
+    }
+
+    static WorkspaceException notWhatWasApproved(SyncedTablesSetup.Application application) {
+        return WorkspaceException.of(
+                MigrationFailure.COMMIT_CONFLICT,
+                application.file() + " was not switched: other tables are cut over now than those that were approved.");
     }
 
     static WorkspaceException needsWarehouse(TableName source) {

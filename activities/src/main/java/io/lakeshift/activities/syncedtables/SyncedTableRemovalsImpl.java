@@ -12,8 +12,8 @@ import io.lakeshift.activities.ledger.Leases;
 import io.lakeshift.activities.ledger.LedgerReader;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
 import io.lakeshift.workflows.syncedtables.SyncedTableRemovals;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,17 +48,11 @@ public final class SyncedTableRemovalsImpl implements SyncedTableRemovals {
     @Override
     public Done switchApplicationBack(SwitchBack request) {
         return steps.reading(progress -> {
-            String file = request.application().file();
-            List<String> did = new ArrayList<>();
-            made.find(request.migration(), Made.Kind.APPLICATION, file).ifPresent(switched -> {
-                new ApplicationFile(Path.of(file))
-                        .restore(request.application().set(), switched.before().orElse("{}"));
-                audit.did("APPLICATION_SWITCHED_BACK", -1, file);
-                made.removed(request.migration(), Made.Kind.APPLICATION, file);
-                did.add("application " + file + " is as it was");
-            });
+            // First, so that nobody switches the application to this table once it has been looked at.
             made.removed(request.migration(), Made.Kind.CUT_OVER, request.unit());
-            return new Done(did);
+            boolean back = new ApplicationSwitch(made, audit).back(request.migration(), request.application());
+            return new Done(
+                    back ? List.of("application " + request.application().file() + " is as it was") : List.of());
         });
     }
 
@@ -166,7 +160,8 @@ public final class SyncedTableRemovalsImpl implements SyncedTableRemovals {
     private boolean isLast(String migration) {
         String unit = Made.unit();
         return units.unitsOf(migration).stream()
-                .filter(other -> other.unitId().contains("/") && !other.unitId().equals(unit))
+                .filter(other -> other.kind().equals(SyncedTableMigration.KIND)
+                        && !other.unitId().equals(unit))
                 .allMatch(other -> other.isFinished() || other.state().phase() == Phase.ROLLING_BACK);
     }
 

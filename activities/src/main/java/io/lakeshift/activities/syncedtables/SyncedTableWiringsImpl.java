@@ -10,7 +10,6 @@ import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.workflows.syncedtables.SyncedTableWirings;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import io.lakeshift.workflows.syncedtables.TableName;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +21,7 @@ public final class SyncedTableWiringsImpl implements SyncedTableWirings {
     private final StepRunner steps;
     private final Made made;
     private final StepAudit audit;
+    private final ApplicationSwitch applications;
 
     public SyncedTableWiringsImpl(
             Workspaces workspaces,
@@ -34,6 +34,7 @@ public final class SyncedTableWiringsImpl implements SyncedTableWirings {
         this.steps = steps;
         this.made = new Made(objects);
         this.audit = audit;
+        this.applications = new ApplicationSwitch(made, audit);
     }
 
     @Override
@@ -59,20 +60,19 @@ public final class SyncedTableWiringsImpl implements SyncedTableWirings {
         return steps.reading(progress -> {
             SyncedTablesSetup.Application application = request.application();
             made.note(Made.Kind.CUT_OVER, request.unit(), Optional.empty());
-            List<String> done = made.names(request.migration(), Made.Kind.CUT_OVER);
-            List<String> waiting = application.units().stream()
-                    .filter(unit -> !done.contains(unit))
-                    .toList();
-            if (waiting.isEmpty()) {
-                ApplicationFile file = new ApplicationFile(Path.of(application.file()));
-                made.note(
-                        Made.Kind.APPLICATION,
-                        application.file(),
-                        Optional.of(file.values(application.set().keySet())));
-                file.set(application.set());
-                audit.did("APPLICATION_SWITCHED", -1, application.file());
-            }
-            return new Switched(waiting);
+            applications.to(
+                    request.migration(),
+                    application,
+                    application.file(),
+                    () -> waitingFor(request).isEmpty());
+            return new Switched(waitingFor(request));
         });
+    }
+
+    private List<String> waitingFor(SwitchApplication request) {
+        List<String> done = made.names(request.migration(), Made.Kind.CUT_OVER);
+        return request.application().units().stream()
+                .filter(unit -> !done.contains(unit))
+                .toList();
     }
 }

@@ -75,7 +75,7 @@ final class Control {
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (UnitOfWork unit : meant) {
-            outcomes.add(send(verb, unit, by, reason));
+            outcomes.add(send(one ? verb : verb.amongOthers(unit), unit, by, reason));
         }
         return new Report(verb.update(), outcomes);
     }

@@ -1,5 +1,6 @@
 package io.lakeshift.cli.commands;
 
+import io.lakeshift.activities.ledger.UnitOfWork;
 import io.lakeshift.workflows.Phase;
 
 /** The acts on a running migration. The name is the verb and the Update. */
@@ -29,6 +30,11 @@ enum ControlVerb {
             case RETRY -> phase == Phase.NEEDS_ATTENTION;
             case RESUME, PAUSE, ABORT, ROLLBACK -> !phase.terminal();
         };
+    }
+
+    /** With its tables, a question about their application goes too, whether or not it has been answered. */
+    ControlVerb amongOthers(UnitOfWork unit) {
+        return this == ROLLBACK && SyncedTableUnits.isSwitch(unit) ? ABORT : this;
     }
 
     boolean decides() {

@@ -28,10 +28,12 @@ final class RollbackRehearsal {
         }
     }
 
-    /** The tables of an id that a rollback would take back. */
+    /** The tables of an id that a rollback would take back; what switches their application is taken back with them. */
     static List<UnitOfWork> open(Session session, String id) {
         return new Units(session)
-                .named(id).stream().filter(unit -> !unit.isFinished()).toList();
+                .named(id).stream()
+                        .filter(unit -> !unit.isFinished() && !SyncedTableUnits.isSwitch(unit))
+                        .toList();
     }
 
     static boolean removes(List<UnitOfWork> open) {
@@ -40,6 +42,14 @@ final class RollbackRehearsal {
 
     View rehearse(String id) {
         List<UnitOfWork> open = open(session, id);
+        boolean switches = new Units(session)
+                .named(id).stream().anyMatch(unit -> SyncedTableUnits.isSwitch(unit) && !unit.isFinished());
+        if (open.isEmpty() && switches) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "A rollback of %s puts the application back and removes nothing. To do it: lakeshift rollback %s"
+                            .formatted(id, id));
+        }
         if (open.isEmpty()) {
             throw new CommandException(
                     ExitCode.FAILED,

@@ -7,7 +7,6 @@ import io.lakeshift.cli.output.Human;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.output.TextTable;
-import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +67,8 @@ public final class StatusCommand implements Callable<Integer> {
     static Result of(Session session, @Nullable String id) {
         Units units = new Units(session);
         Map<String, Migration> migrations = new LinkedHashMap<>();
-        for (UnitOfWork unit : id == null ? units.newest(NEWEST) : units.named(id)) {
+        List<UnitOfWork> found = id == null ? units.newest(NEWEST) : units.named(id);
+        for (UnitOfWork unit : SyncedTableUnits.tablesFirst(found)) {
             migrations
                     .computeIfAbsent(
                             unit.migrationId(),
@@ -100,10 +100,13 @@ public final class StatusCommand implements Callable<Integer> {
         }
         results.table(table);
         for (Migration migration : result.migrations()) {
-            if (migration.kind().equals(SyncedTableMigration.KIND)) {
+            List<UnitView> synced = migration.tables().stream()
+                    .filter(unit -> unit.syncedTable().isPresent())
+                    .toList();
+            if (!synced.isEmpty()) {
                 results.line("");
                 results.line("%s:", migration.id());
-                new SyncedTablesReports(results, environment).status(migration.tables());
+                new SyncedTablesReports(results, environment).status(synced);
             }
         }
         for (UnitView unit : units) {

@@ -3,11 +3,27 @@ package io.lakeshift.cli.commands;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lakeshift.activities.ledger.UnitOfWork;
 import io.lakeshift.workflows.LakeshiftDataConverter;
+import io.lakeshift.workflows.syncedtables.SwitchSubset;
 import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What a table of kind syncedtables was started with, out of the ledger. */
 final class SyncedTableUnits {
     private SyncedTableUnits() {}
+
+    /** In the order they come; what is about all tables of a migration follows its tables. */
+    static List<UnitOfWork> tablesFirst(List<UnitOfWork> units) {
+        return Stream.concat(
+                        units.stream().filter(unit -> !isSwitch(unit)),
+                        units.stream().filter(SyncedTableUnits::isSwitch))
+                .toList();
+    }
+
+    /** Whether it switches an application, and is no table. */
+    static boolean isSwitch(UnitOfWork unit) {
+        return unit.kind().equals(SwitchSubset.KIND);
+    }
 
     static SyncedTableMigration.Request request(UnitOfWork unit) {
         try {

@@ -83,7 +83,8 @@ final class Units {
         return true;
     }
 
-    private boolean isRunning(UnitOfWork unit) {
+    /** Whether Temporal has a run of it that has not ended. */
+    boolean isRunning(UnitOfWork unit) {
         try {
             return stub(unit).describe().getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
         } catch (WorkflowNotFoundException e) {

@@ -76,6 +76,10 @@ public final class StatusReport {
         row.status().message().ifPresent(parts::add);
         progress(row.status()).ifPresent(parts::add);
         row.status().warning().ifPresent(text -> parts.add("warning: " + text));
+        row.status()
+                .application()
+                .filter(text -> text.contains("lakeshift switch"))
+                .ifPresent(text -> parts.add("application: " + text));
         return String.join("; ", parts);
     }
 

@@ -15,6 +15,7 @@ import io.lakeshift.workflows.syncedtables.PlanSyncedTablesWorkflow;
 import io.lakeshift.workflows.syncedtables.RefreshSyncedTableWorkflow;
 import io.lakeshift.workflows.syncedtables.RehearseRollbackWorkflow;
 import io.lakeshift.workflows.syncedtables.SetUpSyncedTablesWorkflow;
+import io.lakeshift.workflows.syncedtables.SwitchSubsetWorkflow;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports;
 import io.lakeshift.workflows.syncedtables.SyncedTableMigrationWorkflow;
@@ -24,6 +25,7 @@ import io.lakeshift.workflows.syncedtables.SyncedTableRemovals;
 import io.lakeshift.workflows.syncedtables.SyncedTableSchedules;
 import io.lakeshift.workflows.syncedtables.SyncedTableSetUps;
 import io.lakeshift.workflows.syncedtables.SyncedTableSmokeTests;
+import io.lakeshift.workflows.syncedtables.SyncedTableSubsets;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations;
 import io.lakeshift.workflows.syncedtables.SyncedTableWatches;
 import io.lakeshift.workflows.syncedtables.SyncedTableWirings;
@@ -57,7 +59,8 @@ public final class WorkflowRegistry {
             PlanSyncedTablesWorkflow.class,
             SetUpSyncedTablesWorkflow.class,
             RefreshSyncedTableWorkflow.class,
-            RehearseRollbackWorkflow.class);
+            RehearseRollbackWorkflow.class,
+            SwitchSubsetWorkflow.class);
 
     private WorkflowRegistry() {}
 
@@ -86,6 +89,7 @@ public final class WorkflowRegistry {
                         SyncedTableRehearsals.class,
                         SyncedTableSchedules.class,
                         SyncedTableSmokeTests.class,
+                        SyncedTableSubsets.class,
                         SyncedTableWatches.class);
             case COPY ->
                 List.of(

@@ -2,6 +2,8 @@ package io.lakeshift.workflows.syncedtables;
 
 import io.lakeshift.workflows.Backoff;
 import io.lakeshift.workflows.MigrationFailure;
+import io.lakeshift.workflows.lifecycle.MigrationPhases.Checked;
+import io.lakeshift.workflows.lifecycle.UnitFacts;
 import io.lakeshift.workflows.syncedtables.SyncedTableSmokeTests.Answered;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Application;
 import io.temporal.failure.ActivityFailure;
@@ -25,13 +27,20 @@ final class ApplicationProof {
         this.unit = unit;
     }
 
-    /** Where it is not passed, the application reads what it read before. */
-    Answered of(Application application, SmokeTest test) {
-        Answered last = asked(application, test);
-        if (!last.passed()) {
-            removals.switchApplicationBack(new SyncedTableRemovals.SwitchBack(migration, unit, application));
+    /** With trouble, the application reads what it read before. One that has no smoke test is taken at its word. */
+    Checked of(UnitFacts facts, Application application) {
+        if (application.smokeTest().isEmpty()) {
+            return Checked.fine(facts);
         }
-        return last;
+        SmokeTest test = application.smokeTest().get();
+        Answered last = asked(application, test);
+        UnitFacts tested = SyncedTableFacts.smokeTested(facts, last);
+        if (last.passed()) {
+            return Checked.fine(tested);
+        }
+        removals.switchApplicationBack(new SyncedTableRemovals.SwitchBack(migration, unit, application));
+        return Checked.trouble(
+                tested, MigrationFailure.SMOKE_TEST_FAILED, SyncedTableErrors.smokeTestFailed(application, test, last));
     }
 
     private Answered asked(Application application, SmokeTest test) {

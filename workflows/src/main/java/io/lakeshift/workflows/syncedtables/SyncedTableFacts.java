@@ -8,7 +8,6 @@ import io.lakeshift.workflows.syncedtables.SyncedTableSmokeTests.Answered;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations.Verdict;
 import io.lakeshift.workflows.syncedtables.SyncedTableWatches.Watched;
-import io.lakeshift.workflows.syncedtables.SyncedTableWirings.Switched;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,13 +74,9 @@ final class SyncedTableFacts {
         return with(facts, details);
     }
 
-    static UnitFacts switched(UnitFacts facts, Switched switched) {
+    static UnitFacts application(UnitFacts facts, String how) {
         Map<String, String> details = details(facts);
-        details.put(
-                "application",
-                switched.waitingFor().isEmpty()
-                        ? "switched"
-                        : "switched once these are cut over: " + String.join(", ", switched.waitingFor()));
+        details.put("application", how);
         return with(facts, details);
     }
 

@@ -9,7 +9,6 @@ import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assess;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assessment;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Created;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
-import io.lakeshift.workflows.syncedtables.SyncedTableSmokeTests.Answered;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations.Verdict;
 import io.lakeshift.workflows.syncedtables.SyncedTableWatches.Watched;
@@ -49,6 +48,7 @@ final class SyncedTablePhases implements MigrationPhases {
     private final SyncedTableWatches watches = SyncedTableStubs.watches();
     private final SyncedTableSchedules schedules = SyncedTableStubs.schedules();
     private final SyncedTableRemovals removals = SyncedTableStubs.removals();
+    private final SyncedTableSubsets subsets = SyncedTableStubs.subsets();
     private final String migration;
     private final String unit;
     private final SyncedTablesSetup setup;
@@ -144,26 +144,17 @@ final class SyncedTablePhases implements MigrationPhases {
     private Checked switchApplication(UnitFacts facts, Application application) {
         Switched switched =
                 wirings.switchApplication(new SyncedTableWirings.SwitchApplication(migration, unit, application));
-        UnitFacts now = SyncedTableFacts.switched(facts, switched);
-        if (!switched.waitingFor().isEmpty() || application.smokeTest().isEmpty()) {
-            return Checked.fine(now);
-        }
-        SmokeTest test = application.smokeTest().get();
-        Answered answered = new ApplicationProof(migration, unit).of(application, test);
-        UnitFacts tested = SyncedTableFacts.smokeTested(now, answered);
-        return answered.passed()
-                ? Checked.fine(tested)
-                : Checked.trouble(
-                        tested,
-                        MigrationFailure.SMOKE_TEST_FAILED,
-                        SyncedTableErrors.smokeTestFailed(application, test, answered));
+        UnitFacts now = SyncedTableFacts.application(facts, SubsetWords.application(switched.waitingFor()));
+        return switched.waitingFor().isEmpty()
+                ? new ApplicationProof(migration, unit).of(now, application)
+                : Checked.fine(now);
     }
 
     @Override
     public Checked watch(UnitFacts facts) {
         Watched watched = watches.watch(new SyncedTableWatches.Watch(setup, table));
         Seen seen = watched.seen();
-        UnitFacts now = SyncedTableFacts.watched(facts, unit, table, watched);
+        UnitFacts now = withApplication(SyncedTableFacts.watched(facts, unit, table, watched));
         if (seen.standing() == Standing.ABSENT || seen.standing() == Standing.DEGRADED) {
             return Checked.trouble(now, MigrationFailure.SYNC_FAILED, SyncedTableErrors.noLongerFresh(table, seen));
         }
@@ -175,6 +166,16 @@ final class SyncedTablePhases implements MigrationPhases {
                             unit, table, watched.columns().recreate()));
         }
         return Checked.fine(SyncedTableFacts.repaired(now, repair()));
+    }
+
+    /** Others may have been cut over since, given up, or rolled back. */
+    private UnitFacts withApplication(UnitFacts facts) {
+        return setup.application()
+                .map(application -> SyncedTableFacts.application(
+                        facts,
+                        SubsetWords.application(
+                                migration, subsets.look(new SyncedTableSubsets.Look(migration, application)))))
+                .orElse(facts);
     }
 
     /** An index that is half built helps nobody, so an order waits until this is done. */

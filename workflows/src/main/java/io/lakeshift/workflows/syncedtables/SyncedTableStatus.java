@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what Databricks says of the state, word for word
  * @param rowsDone of the load under way; -1 while unknown, like {@code rowsTotal} and {@code secondsLeft}
  * @param percent of the load under way; -1 while unknown
+ * @param application whether it is switched, or what it waits for; empty where the plan names none
  */
 public record SyncedTableStatus(
         String source,
@@ -29,7 +30,8 @@ public record SyncedTableStatus(
         long rowsDone,
         long rowsTotal,
         int percent,
-        long secondsLeft) {
+        long secondsLeft,
+        Optional<String> application) {
     private static final Pattern LOADED =
             Pattern.compile("(?<done>\\d+|unknown)(?: of (?<total>\\d+))?(?:, about (?<left>\\d+) s left)?");
 
@@ -51,7 +53,8 @@ public record SyncedTableStatus(
                 done,
                 total,
                 done < 0 || total <= 0 ? -1 : (int) Math.min(100, 100 * done / total),
-                counted ? number(loaded.group("left")) : -1);
+                counted ? number(loaded.group("left")) : -1,
+                Optional.ofNullable(told.get("application")));
     }
 
     /** Whether the table has been created, and not been removed since. */

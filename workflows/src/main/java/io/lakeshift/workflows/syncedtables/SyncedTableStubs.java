@@ -35,6 +35,10 @@ final class SyncedTableStubs {
         return Workflow.newActivityStub(SyncedTableSmokeTests.class, ActivityProfiles.remoteCall());
     }
 
+    static SyncedTableSubsets subsets() {
+        return Workflow.newActivityStub(SyncedTableSubsets.class, ActivityProfiles.remoteCall());
+    }
+
     static SyncedTableWatches watches() {
         return Workflow.newActivityStub(SyncedTableWatches.class, ActivityProfiles.remoteCall());
     }

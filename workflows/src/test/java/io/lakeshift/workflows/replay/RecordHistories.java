@@ -10,6 +10,7 @@ import io.lakeshift.workflows.batch.MigrationBatch;
 import io.lakeshift.workflows.lifecycle.Command;
 import io.lakeshift.workflows.lifecycle.Decision;
 import io.lakeshift.workflows.lifecycle.MaintenanceWindow;
+import io.lakeshift.workflows.lifecycle.MigrationResult;
 import io.lakeshift.workflows.lifecycle.Policy;
 import io.lakeshift.workflows.publish.PublishShard;
 import io.lakeshift.workflows.sqldelta.FenceMode;
@@ -22,6 +23,7 @@ import io.lakeshift.workflows.syncedtables.Resource;
 import io.lakeshift.workflows.syncedtables.SetUpSyncedTables;
 import io.lakeshift.workflows.syncedtables.SmokeTest;
 import io.lakeshift.workflows.syncedtables.Standing;
+import io.lakeshift.workflows.syncedtables.SwitchSubset;
 import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSmokeTests.Answered;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
@@ -45,6 +47,7 @@ import io.lakeshift.workflows.testing.TestingMigration;
 import io.lakeshift.workflows.testing.TestingSetUp;
 import io.lakeshift.workflows.testing.TestingShard;
 import io.lakeshift.workflows.testing.TestingStack;
+import io.lakeshift.workflows.testing.TestingSubsets;
 import io.lakeshift.workflows.testing.TestingSweep;
 import io.lakeshift.workflows.testing.TestingSyncedMigration;
 import io.lakeshift.workflows.testing.TestingSyncedTable;
@@ -463,6 +466,28 @@ class RecordHistories {
             save(stack, id, "SetUpSyncedTables", "role-then-project");
             stack.stub(SetUpSyncedTables.class, id).setUp(request(SetUpSyncedTables.Act.REMOVE, project));
             save(stack, id, "SetUpSyncedTables", "removed");
+        }
+    }
+
+    @Test
+    void switchSubset() throws Exception {
+        try (TestingStack stack = new TestingStack(
+                new TestingSubsets(), new TestingSyncedTable(), new TestingLedger(), new TestingAudit())) {
+            String id = SwitchSubset.unit("fashion-demo");
+            WorkflowClient.start(
+                    stack.stub(SwitchSubset.class, id)::run,
+                    new SwitchSubset.Request(
+                            "fashion-demo",
+                            TestingSyncedMigration.setup().application().orElseThrow(),
+                            List.of("fashion-demo/users_synced"),
+                            ONE_ASKED.withRollbackWindow(Duration.ofHours(1)),
+                            "rita"));
+            stack.awaitQuestion(id);
+            stack.control(id).approve(Decision.approve("ann", "fine"));
+            stack.awaitPhase(id, Phase.WATCHING);
+            stack.control(id).rollback(BY_RITA);
+            stack.client().newUntypedWorkflowStub(id).getResult(MigrationResult.class);
+            save(stack, id, "SwitchSubset", "approved-then-rolled-back");
         }
     }
 

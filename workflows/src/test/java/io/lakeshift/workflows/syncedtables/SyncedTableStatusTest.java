@@ -53,7 +53,8 @@ class SyncedTableStatusTest {
                         500,
                         2000,
                         25,
-                        12));
+                        12,
+                        Optional.empty()));
         assertThat(status.there()).isTrue();
     }
 

@@ -24,9 +24,14 @@ public final class TestingSyncedMigration implements AutoCloseable {
     public static final String UNIT = "fashion-demo/products_synced";
 
     public final TestingSyncedTable table = new TestingSyncedTable();
+    public final TestingSubsets subsets = new TestingSubsets();
     public final TestingLedger ledger = new TestingLedger();
     public final TestingAudit audit = new TestingAudit();
-    public final TestingStack stack = new TestingStack(table, ledger, audit, new TestingSweep());
+    public final TestingStack stack = new TestingStack(table, subsets, ledger, audit, new TestingSweep());
+
+    public TestingSyncedMigration() {
+        subsets.switched = true;
+    }
 
     public static SyncedTablesSetup setup() {
         return setup(Optional.empty());
