@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What is said of an application that waits for tables, or is switched without some. */
@@ -46,11 +47,12 @@ final class SubsetWords {
 
     /** Why the application cannot be switched like this, each with the next command. */
     static List<Finding> findings(SwitchSubset.Request request, Looked looked) {
-        String giveUp = "lakeshift abort " + SwitchSubset.unit(request.migration());
         List<Finding> findings = new ArrayList<>();
         if (looked.switched()) {
             findings.add(blocker(
-                    "SWITCHED_ALREADY", request.application().file() + " reads the synced tables already.", giveUp));
+                    "SWITCHED_ALREADY",
+                    request.application().file() + " reads the synced tables already.",
+                    giveUp(request)));
             return findings;
         }
         if (looked.in(Stage.CUT_OVER).isEmpty()) {
@@ -59,40 +61,50 @@ final class SubsetWords {
                     "No table of " + request.migration() + " is cut over, so there is nothing to switch to.",
                     "lakeshift status " + request.migration()));
         }
-        for (Unit unit : looked.units()) {
-            boolean named = request.without().contains(unit.unit());
-            switch (unit.stage()) {
-                case CUT_OVER -> {
-                    if (named) {
-                        findings.add(blocker(
-                                "CUT_OVER",
-                                unit.unit() + " is cut over, so it is not left out.",
-                                giveUp + ", then leave it away"));
-                    }
-                }
-                case GIVEN_UP -> {
-                    if (!named) {
-                        findings.add(blocker(
-                                "NOT_NAMED",
-                                unit.unit() + " has ended (" + unit.phase() + ") and is not among what is left out.",
-                                giveUp + ", then: " + command(request.migration(), looked.in(Stage.GIVEN_UP))));
-                    }
-                }
-                case ON_ITS_WAY ->
-                    findings.add(blocker(
-                            named ? "NOT_GIVEN_UP" : "NOT_CUT_OVER",
-                            unit.unit() + " is " + unit.phase()
-                                    + (named ? ", and only what has ended is left out." : " and not cut over."),
-                            (named ? "" : "bring it to its cut over, or leave it out: ") + "lakeshift abort "
-                                    + unit.unit()));
-                case NOT_BEGUN ->
-                    findings.add(blocker(
-                            "NOT_BEGUN",
-                            unit.unit() + " has not begun, so it may still be cut over.",
-                            "start it: lakeshift migrate -f PLAN"));
-            }
-        }
+        looked.units().stream()
+                .flatMap(unit -> inTheWay(request, looked, unit).stream())
+                .forEach(findings::add);
         return findings;
+    }
+
+    private static Optional<Finding> inTheWay(SwitchSubset.Request request, Looked looked, Unit unit) {
+        String name = unit.unit();
+        String giveUp = giveUp(request);
+        boolean named = request.without().contains(name);
+        return switch (unit.stage()) {
+            case CUT_OVER ->
+                Optional.of(blocker(
+                                "CUT_OVER",
+                                name + " is cut over, so it is not left out.",
+                                giveUp + ", then leave it away"))
+                        .filter(finding -> named);
+            case GIVEN_UP ->
+                Optional.of(blocker(
+                                "NOT_NAMED",
+                                name + " has ended (" + unit.phase() + ") and is not among what is left out.",
+                                giveUp + ", then: " + command(request.migration(), looked.in(Stage.GIVEN_UP))))
+                        .filter(finding -> !named);
+            case ON_ITS_WAY ->
+                Optional.of(
+                        named
+                                ? blocker(
+                                        "NOT_GIVEN_UP",
+                                        name + " is " + unit.phase() + ", and only what has ended is left out.",
+                                        "lakeshift abort " + name)
+                                : blocker(
+                                        "NOT_CUT_OVER",
+                                        name + " is " + unit.phase() + " and not cut over.",
+                                        "bring it to its cut over, or leave it out: lakeshift abort " + name));
+            case NOT_BEGUN ->
+                Optional.of(blocker(
+                        "NOT_BEGUN",
+                        name + " has not begun, so it may still be cut over.",
+                        "start it: lakeshift migrate -f PLAN"));
+        };
+    }
+
+    private static String giveUp(SwitchSubset.Request request) {
+        return "lakeshift abort " + SwitchSubset.unit(request.migration());
     }
 
     static String noLonger(Finding finding) {
