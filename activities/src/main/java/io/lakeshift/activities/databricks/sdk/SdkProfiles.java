@@ -23,24 +23,28 @@ final class SdkProfiles {
 
     private SdkProfiles() {}
 
-    /** @param version another one whenever the file has been written anew */
-    record Own(DatabricksConfig config, String version) {}
-
-    /** One of those that Lakeshift itself has written. */
-    static Optional<Own> own(Optional<Path> file, Optional<String> profile) {
-        return file.filter(Files::isReadable)
-                .flatMap(path -> profile.filter(name -> !entries(path, name).isEmpty())
-                        .map(name -> new Own(named(path, name), name + " " + writtenAt(path))));
+    static boolean has(Path file, Optional<String> profile) {
+        return Files.isReadable(file)
+                && profile.filter(name -> !entries(file, name).isEmpty()).isPresent();
     }
 
-    /** As the SDK finds it: in the file that {@code DATABRICKS_CONFIG_FILE} names, or in the home directory's. */
-    static DatabricksConfig named(String profile) {
+    /** Where the SDK looks: in the file that {@code DATABRICKS_CONFIG_FILE} names, or in the home directory's. */
+    static Path usualFile() {
         String file = System.getenv("DATABRICKS_CONFIG_FILE");
-        return named(
-                file == null || file.isBlank()
-                        ? Path.of(System.getProperty("user.home"), ".databrickscfg")
-                        : Path.of(file.replaceFirst("^~", System.getProperty("user.home"))),
-                profile);
+        String home = System.getProperty("user.home");
+        if (file == null || file.isBlank()) {
+            return Path.of(home, ".databrickscfg");
+        }
+        return Path.of(file.startsWith("~") ? home + file.substring(1) : file);
+    }
+
+    /** Another one for another file, and whenever it has been written anew. */
+    static String version(Path file) {
+        try {
+            return file + (Files.isReadable(file) ? " of " + Files.getLastModifiedTime(file) : " is not there");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static DatabricksConfig named(Path file, String profile) {
@@ -95,14 +99,6 @@ final class SdkProfiles {
     private static List<String> lines(Path file) {
         try {
             return Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String writtenAt(Path file) {
-        try {
-            return Files.getLastModifiedTime(file).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,27 +20,41 @@ public final class SdkWorkspaces implements Workspaces {
     private static final int TIMEOUT_SECONDS = 70;
 
     private final Optional<Path> ownProfiles;
-    private final Map<String, Workspace> open = new ConcurrentHashMap<>();
+    private final Path profiles;
+    private final Map<String, Opened> open = new ConcurrentHashMap<>();
+
+    /** @param version of the file that named it */
+    private record Opened(String version, Workspace workspace) {}
 
     /**
      * @param ownProfiles a configuration file of Lakeshift's own, whose profiles come before those of the user's: where the
      *     local stack's sandbox announces itself; need not be there
      */
     public SdkWorkspaces(Optional<Path> ownProfiles) {
+        this(ownProfiles, SdkProfiles.usualFile());
+    }
+
+    SdkWorkspaces(Optional<Path> ownProfiles, Path profiles) {
         this.ownProfiles = ownProfiles;
+        this.profiles = profiles;
         UserAgent.withProduct("lakeshift", "0.1.0");
     }
 
     @Override
     public Workspace of(Optional<String> profile) {
-        // The sandbox changes its address with every start, and its file with it.
-        return SdkProfiles.own(ownProfiles, profile)
-                .map(own -> open.computeIfAbsent(own.version(), version -> open(own.config(), profile)))
-                .orElseGet(() -> open.computeIfAbsent(profile.orElse(""), name -> open(usual(profile), profile)));
+        Optional<Path> own = ownProfiles.filter(file -> SdkProfiles.has(file, profile));
+        // Whoever logs in again or gets another token writes the file anew; so does the sandbox with every start.
+        String version = SdkProfiles.version(own.orElse(profiles));
+        return open.compute(
+                        profile.orElse(""),
+                        (name, known) -> known != null && known.version().equals(version)
+                                ? known
+                                : new Opened(version, open(config(own.orElse(profiles), profile), profile)))
+                .workspace();
     }
 
-    private static DatabricksConfig usual(Optional<String> profile) {
-        return profile.map(SdkProfiles::named).orElseGet(DatabricksConfig::new);
+    private static DatabricksConfig config(Path file, Optional<String> profile) {
+        return profile.map(name -> SdkProfiles.named(file, name)).orElseGet(DatabricksConfig::new);
     }
 
     /** One workspace, for whoever has its configuration at hand. */

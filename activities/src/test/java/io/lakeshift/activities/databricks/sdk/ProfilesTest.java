@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.databricks.sdk.core.DatabricksConfig;
+import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.workflows.MigrationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,33 @@ class ProfilesTest {
         assertThat(failure)
                 .hasMessageContaining("none does not exist or names no host")
                 .hasMessageContaining("--profile work");
+    }
+
+    @Test
+    void aFileThatWasWrittenAnewIsReadAgain() throws IOException {
+        // Given
+        try (ScriptedWorkspace server = new ScriptedWorkspace()) {
+            Path file = folder.resolve("databrickscfg");
+            SdkWorkspaces workspaces = new SdkWorkspaces(Optional.empty(), file);
+            write(file, server, "before", 0);
+            Workspace before = workspaces.of(Optional.of("work"));
+            Workspace meanwhile = workspaces.of(Optional.of("work"));
+
+            // When
+            write(file, server, "after", 10);
+            Workspace after = workspaces.of(Optional.of("work"));
+            after.catalog().catalogs();
+
+            // Then
+            assertThat(meanwhile).isSameAs(before);
+            assertThat(after).isNotSameAs(before);
+            assertThat(server.tokens).containsExactly("Bearer after");
+        }
+    }
+
+    private static void write(Path file, ScriptedWorkspace server, String token, int second) throws IOException {
+        Files.writeString(file, "[work]\nhost = " + server.host() + "\ntoken = " + token + "\n");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH.plusSeconds(second)));
     }
 
     private static WorkspaceException open(Path file, Optional<String> profile) {

@@ -28,6 +28,9 @@ final class ScriptedWorkspace implements AutoCloseable {
 
     private final HttpServer server;
     final List<String> calls = new CopyOnWriteArrayList<>();
+    /** What each call said about who is calling. */
+    final List<String> tokens = new CopyOnWriteArrayList<>();
+
     private final Map<String, String> bodies = new ConcurrentHashMap<>();
     private final Map<String, Answer> perPath = new ConcurrentHashMap<>();
     private volatile Answer answer = new Answer(200, "{}", Map.of(), false);
@@ -89,6 +92,7 @@ final class ScriptedWorkspace implements AutoCloseable {
             bodies.put(call, SORTED.writeValueAsString(SORTED.readValue(sent, Object.class)));
         }
         calls.add(call);
+        tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         Answer now = answerTo(exchange.getRequestURI().getPath());
         if (now.cut()) {
             exchange.close();
