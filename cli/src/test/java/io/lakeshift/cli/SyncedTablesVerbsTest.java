@@ -131,6 +131,20 @@ class SyncedTablesVerbsTest {
         Golden.assertMatches(
                 "synced-plan-effective.txt",
                 planned.out().substring(0, planned.out().indexOf("\nTABLE ")).replaceAll(" {2,}", "  "));
+        assertThat(planned.out())
+                .containsOnlyOnce("(NOT_SCANNED)")
+                .contains(
+                        "\nWARNING  all 4 tables: Keys, NULLs, null bytes and rows were not looked at: the plan names no"
+                                + " SQL warehouse. (NOT_SCANNED)\n         Seen in: spec.warehouse\n")
+                .contains("\nSteps of each of look/users_synced, look/product_embeddings_synced, from its SOURCE to its"
+                        + " TARGET:\n  1. create schema main.look_staging where it is missing\n  2. create synced table"
+                        + " TARGET from SOURCE, TRIGGERED, with a pipeline of its own\n")
+                .contains("\nSteps of look/products_synced:\n");
+        assertThat(json.path("tables"))
+                .as("JSON stays by table")
+                .hasSize(4)
+                .allSatisfy(table -> assertThat(table.path("findings").findValuesAsText("code"))
+                        .contains("NOT_SCANNED"));
         assertThat(json.at("/effective/values/0/name").asText()).isEqualTo("profile");
         assertThat(json.at("/effective/tables/0/timeseriesKey").asText()).isEqualTo("ingested_at");
         assertThat(json.at("/effective/tables/1/mode").asText()).isEqualTo("TRIGGERED");

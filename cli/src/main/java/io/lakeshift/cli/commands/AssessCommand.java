@@ -95,7 +95,7 @@ public final class AssessCommand implements Callable<Integer> {
             }
             view = SyncedTablesRun.view(file, new SyncedTablesRun(session, file).plan());
         }
-        results.print(view, () -> SyncedTablesRun.print(results, view, false));
+        results.print(view, () -> new SyncedTablesPlanPrint(results, view).print(false));
         return view.blocked() ? ExitCode.BLOCKED.code() : ExitCode.SUCCESS.code();
     }
 

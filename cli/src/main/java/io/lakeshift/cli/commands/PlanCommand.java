@@ -128,7 +128,7 @@ public final class PlanCommand implements Callable<Integer> {
             }
             view = SyncedTablesRun.view(file, new SyncedTablesRun(session, file).plan());
         }
-        results.print(view, () -> SyncedTablesRun.print(results, view, true));
+        results.print(view, () -> new SyncedTablesPlanPrint(results, view).print(true));
         return view.blocked() ? ExitCode.BLOCKED.code() : ExitCode.SUCCESS.code();
     }
 

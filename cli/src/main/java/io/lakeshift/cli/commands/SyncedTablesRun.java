@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;
-import io.lakeshift.cli.output.Human;
-import io.lakeshift.cli.output.Results;
-import io.lakeshift.cli.output.TextTable;
 import io.lakeshift.cli.plan.SyncedTablesFile;
 import io.lakeshift.cli.synced.EffectiveValues;
 import io.lakeshift.workflows.Finding;
@@ -20,9 +17,7 @@ import io.lakeshift.workflows.syncedtables.PlanSyncedTables.UnitPlan;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Limit;
 import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -168,50 +163,5 @@ final class SyncedTablesRun {
                                 finding.remedy()
                                         .map(remedy -> " To fix it: " + remedy)
                                         .orElse("")));
-    }
-
-    static void print(Results results, View view, boolean withSteps) {
-        if (withSteps) {
-            results.line("Effective values");
-            results.table(view.effective().valuesTable());
-            results.line("");
-            results.table(view.effective().tablesTable());
-            results.line("");
-        }
-        TextTable overview = new TextTable("TABLE", "MODE", "ROWS", "LOAD TAKES", "A MONTH", "PLAN HASH", "VERDICT");
-        for (Table table : view.tables()) {
-            overview.row(
-                    table.id(),
-                    table.mode().equals(table.requestedMode())
-                            ? table.mode()
-                            : table.mode() + " instead of " + table.requestedMode(),
-                    table.rows() < 0 ? "unknown" : table.rows(),
-                    table.importSeconds() < 0 ? "unknown" : Human.duration(Duration.ofSeconds(table.importSeconds())),
-                    table.costPerMonth() < 0 ? "unknown" : String.format(Locale.ROOT, "%.2f $", table.costPerMonth()),
-                    table.planHash().substring(0, Math.min(12, table.planHash().length())),
-                    table.blocked() ? "blocked" : "can be migrated");
-        }
-        results.table(overview);
-        for (Table table : view.tables()) {
-            results.line("");
-            results.line("%s:", table.id());
-            for (int i = 0; withSteps && i < table.steps().size(); i++) {
-                results.line("  %d. %s", i + 1, table.steps().get(i));
-            }
-            results.line("  Estimate: %s", table.formula());
-            AssessmentView.findings(results, table.id(), table.findings());
-        }
-        if (!view.limits().isEmpty() || !view.findings().isEmpty()) {
-            results.line("");
-            results.line("The plan as a whole:");
-            view.limits().forEach(limit -> results.line("  %s: %s", limit.name(), limit.value()));
-            AssessmentView.findings(results, view.id(), view.findings());
-        }
-        results.line("");
-        results.line("Plan hash %s", view.planHash());
-        results.line(
-                view.blocked()
-                        ? "Blocked: fix what is marked BLOCKER, then plan again."
-                        : "Start it with: lakeshift migrate -f PLAN --plan-hash " + view.planHash());
     }
 }
