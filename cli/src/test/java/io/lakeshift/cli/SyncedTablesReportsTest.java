@@ -110,7 +110,8 @@ class SyncedTablesReportsTest {
                 2000,
                 25,
                 12,
-                Optional.empty());
+                Optional.empty(),
+                Optional.of("Index idx_a is not used."));
         List<Row> rows = List.of(
                 new Row("loading", Phase.IMPORTING, loading, Optional.empty()),
                 row("planned", Phase.PLANNED, "", ""),
@@ -158,6 +159,7 @@ class SyncedTablesReportsTest {
                 -1,
                 -1,
                 -1,
+                Optional.empty(),
                 Optional.empty());
     }
 

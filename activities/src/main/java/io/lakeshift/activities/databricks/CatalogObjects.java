@@ -41,6 +41,7 @@ public interface CatalogObjects {
      * @param primaryKey as declared; empty where none is
      * @param owner may do anything with it
      * @param filtered a row filter or a column mask hides something of it
+     * @param storageLocation where its files lie; empty for what has none, or does not tell
      */
     record SourceTable(
             TableName name,
@@ -50,7 +51,8 @@ public interface CatalogObjects {
             List<Column> columns,
             List<String> primaryKey,
             String owner,
-            boolean filtered) {
+            boolean filtered,
+            String storageLocation) {
         private static final Set<String> WITHOUT_FEED = Set.of("VIEW", "MATERIALIZED_VIEW", "METRIC_VIEW", "FOREIGN");
 
         public boolean changeDataFeed() {

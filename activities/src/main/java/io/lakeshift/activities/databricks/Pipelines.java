@@ -5,6 +5,12 @@ import java.util.Optional;
 
 /** Pipelines, their updates and what they tell. */
 public interface Pipelines {
+    /**
+     * Names of pipelines that may be seen, at most so many. Refused where Declarative Pipelines are not to be had at all:
+     * that is how one finds out.
+     */
+    List<String> names(int most);
+
     Optional<Pipeline> find(String id);
 
     /**

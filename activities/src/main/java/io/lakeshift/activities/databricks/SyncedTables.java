@@ -21,7 +21,10 @@ public interface SyncedTables {
     /** Asks for its end; it may take a while to be gone. One that is gone already is done. */
     void delete(TableName name);
 
-    /** @param pipelineId to share; empty for a pipeline of its own, which keeps its state in the staging schema */
+    /**
+     * @param pipelineId to share; empty for a pipeline of its own, which keeps its state in the staging schema
+     * @param accelerated ask for an accelerated sync
+     */
     record NewSyncedTable(
             TableName name,
             TableName source,
@@ -30,7 +33,8 @@ public interface SyncedTables {
             SyncMode mode,
             Optional<String> pipelineId,
             String stagingCatalog,
-            String stagingSchema) {}
+            String stagingSchema,
+            boolean accelerated) {}
 
     /**
      * @param mode empty for one that this program does not know

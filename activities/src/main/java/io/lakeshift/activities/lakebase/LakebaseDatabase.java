@@ -190,6 +190,16 @@ public final class LakebaseDatabase implements AutoCloseable {
                 ORDER BY 1 LIMIT 1""", row -> row.getString(1)).stream().findFirst();
     }
 
+    /** Some table of a schema; empty where there is none. Views are none. */
+    public Optional<String> anyTableOf(String schema) {
+        return query("look for tables in schema " + schema, """
+                SELECT c.relname
+                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind IN ('r', 'p') AND n.nspname = ?
+                ORDER BY 1 LIMIT 1""", row -> row.getString(1), schema).stream()
+                .findFirst();
+    }
+
     public long databaseBytes() {
         return query("read the database's size", "SELECT pg_database_size(current_database())", row -> row.getLong(1))
                 .get(0);
@@ -201,6 +211,14 @@ public final class LakebaseDatabase implements AutoCloseable {
 
     public TableGrants grants() {
         return new TableGrants(this);
+    }
+
+    public TableWriters writers() {
+        return new TableWriters(this);
+    }
+
+    public IndexUse indexUse() {
+        return new IndexUse(this);
     }
 
     public TableDrop drops() {

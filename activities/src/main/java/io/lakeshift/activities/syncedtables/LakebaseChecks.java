@@ -1,11 +1,14 @@
 package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
+import io.lakeshift.activities.lakebase.TableWriters.Right;
 import io.lakeshift.activities.syncedtables.SyncSlots.Slots;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
+import io.lakeshift.workflows.syncedtables.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether the Lakebase has what the plan needs. */
 final class LakebaseChecks {
@@ -18,6 +21,12 @@ final class LakebaseChecks {
                 .filter(role -> !database.grants().roleExists(role))
                 .map(RoleFindings::unknownRole)
                 .toList();
+    }
+
+    /** What a role writes, the pipeline does not know of. */
+    static Optional<Finding> ofWriters(LakebaseDatabase database, TableName target) {
+        List<Right> rights = database.writers().of(target);
+        return rights.isEmpty() ? Optional.empty() : Optional.of(RoleFindings.mayWrite(target, rights));
     }
 
     /** @param planned tables of the plan */

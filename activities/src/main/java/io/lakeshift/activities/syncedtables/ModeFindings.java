@@ -59,6 +59,13 @@ final class ModeFindings {
         return "ALTER TABLE " + Quoting.databricks(source) + " SET TBLPROPERTIES (delta.enableChangeDataFeed = true);";
     }
 
+    static Finding accelerated(SyncedTableSpec spec) {
+        return Finding.info(
+                "ACCELERATED_SYNC",
+                "An accelerated sync is asked for " + spec.target() + ". The workspace's admin has to have enabled it;"
+                        + " durations are of the speeds in sizing, and no faster for it.");
+    }
+
     static Finding alwaysRuns(double monthly) {
         return Finding.warning(
                 "ALWAYS_RUNS",

@@ -35,14 +35,35 @@ final class PlaceChecks {
     List<Finding> ofSource(SourceTable source) {
         TableName from = spec.source();
         found.clear();
-        catalog.catalog(from.catalog())
-                .filter(in -> in.storageRoot().isEmpty() && !source.isView())
-                .ifPresent(in -> found.add(PlaceFindings.defaultStorage(
-                        from.catalog(), setup.lakebase().backend() == Backend.AUTOSCALING)));
+        if (!source.isView()) {
+            catalog.catalog(from.catalog()).ifPresent(in -> storage(source, in.storageRoot()));
+        }
         if (!source.owner().equals(principal)) {
             require(Securable.TABLE, from.full(), Set.of("USE_CATALOG", "USE_SCHEMA", "SELECT"));
         }
         return List.copyOf(found);
+    }
+
+    /** Managed tables lie below the root of their catalog, unless their schema has one of its own. */
+    private void storage(SourceTable source, String root) {
+        TableName from = spec.source();
+        if (root.isEmpty()) {
+            found.add(PlaceFindings.defaultStorage(
+                    from.catalog(), setup.lakebase().backend() == Backend.AUTOSCALING));
+            return;
+        }
+        String location = source.storageLocation();
+        boolean astray = source.type().equals("MANAGED") && !location.isEmpty() && !StoragePaths.covers(root, location);
+        if (astray && !belowItsSchema(location)) {
+            found.add(PlaceFindings.storedElsewhere(from, location, root));
+        }
+    }
+
+    private boolean belowItsSchema(String location) {
+        return catalog.schema(spec.source().catalog(), spec.source().schema())
+                .map(Container::storageRoot)
+                .filter(root -> !root.isEmpty() && StoragePaths.covers(root, location))
+                .isPresent();
     }
 
     List<Finding> ofUnreadableSource() {

@@ -2,6 +2,7 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.syncedtables.TableName;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -49,6 +50,16 @@ final class PlaceFindings {
                 "There is no catalog " + catalog + ", or it may not be seen.",
                 catalog,
                 "CREATE CATALOG " + Quoting.databricks(catalog) + "; or correct the name.");
+    }
+
+    static Finding storedElsewhere(TableName table, String location, String root) {
+        return Finding.warning(
+                "STORED_ELSEWHERE",
+                table + " is a managed table, but does not lie below the storage root of catalog " + table.catalog()
+                        + ", which is " + root + ": the root was another when it was made.",
+                location,
+                "Whoever may read the bucket has to be let into both places; to move it: CREATE TABLE … DEEP CLONE "
+                        + Quoting.databricks(table) + "; and sync the clone.");
     }
 
     static Finding defaultStorage(String catalog, boolean blocks) {

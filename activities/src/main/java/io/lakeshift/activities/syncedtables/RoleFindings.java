@@ -1,6 +1,10 @@
 package io.lakeshift.activities.syncedtables;
 
+import io.lakeshift.activities.lakebase.TableWriters.Right;
 import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.syncedtables.TableName;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What is said of the roles of PostgreSQL. */
 final class RoleFindings {
@@ -13,5 +17,14 @@ final class RoleFindings {
                 "spec.grants",
                 "SELECT databricks_create_role('" + role.replace("'", "''")
                         + "', 'USER'); or take it out of the plan.");
+    }
+
+    static Finding mayWrite(TableName target, List<Right> rights) {
+        return Finding.warning(
+                "OTHERS_MAY_WRITE",
+                "Others than its pipeline may write where " + target + " lies in PostgreSQL; a synced table is only"
+                        + " read there, because writing interferes with the pipeline.",
+                rights.stream().map(Right::toString).collect(Collectors.joining("; ")),
+                rights.stream().map(Right::revoke).collect(Collectors.joining(" ")));
     }
 }

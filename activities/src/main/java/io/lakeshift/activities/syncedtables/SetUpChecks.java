@@ -8,7 +8,6 @@ import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.syncedtables.Resource;
 import io.lakeshift.workflows.syncedtables.Resource.Kind;
-import io.lakeshift.workflows.syncedtables.Resource.Setting;
 import io.lakeshift.workflows.syncedtables.Resource.Way;
 import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.State;
 import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.Survey;
@@ -39,12 +38,7 @@ final class SetUpChecks {
     Surveyed look() {
         lakebase();
         List<State> states = asked.resources().stream().map(this::state).toList();
-        asked.resources().stream()
-                .filter(it -> it.kind() == Kind.CATALOG && it.way() == Way.CREATE)
-                .forEach(this::covered);
-        asked.resources().stream()
-                .filter(it -> it.kind() == Kind.EXTERNAL_LOCATION && it.way() == Way.CREATE)
-                .forEach(this::credential);
+        findings.addAll(new StorageChecks(resources, asked, found).look());
         asked.sources().stream().distinct().forEach(this::source);
         return new Surveyed(states, findings);
     }
@@ -104,36 +98,6 @@ final class SetUpChecks {
                 .map(it -> SetUpMessages.differs(
                         resource, it.getKey(), there.settings().getOrDefault(it.getKey(), ""), it.getValue()))
                 .findFirst();
-    }
-
-    private void covered(Resource catalog) {
-        Optional<String> root = catalog.setting(Setting.STORAGE_ROOT);
-        if (root.isEmpty()) {
-            return;
-        }
-        Optional<Resource> location = asked.resources().stream()
-                .filter(it -> it.kind() == Kind.EXTERNAL_LOCATION)
-                .findFirst();
-        if (location.isEmpty()) {
-            findings.add(SetUpMessages.noLocation(catalog, root.get()));
-            return;
-        }
-        location.get()
-                .setting(Setting.URL)
-                .or(() -> Optional.ofNullable(found.get(location.get()))
-                        .map(it -> it.settings().getOrDefault(Setting.URL, "")))
-                .filter(url -> !StoragePaths.covers(url, root.get()))
-                .ifPresent(url -> findings.add(SetUpMessages.notCovered(catalog, root.get(), location.get(), url)));
-    }
-
-    private void credential(Resource location) {
-        String name = location.setting(Setting.CREDENTIAL).orElse("");
-        boolean ofThePlan = asked.resources().stream()
-                .anyMatch(
-                        it -> it.kind() == Kind.STORAGE_CREDENTIAL && it.name().equals(name));
-        if (!ofThePlan && resources.find(Kind.STORAGE_CREDENTIAL, name).isEmpty()) {
-            findings.add(SetUpMessages.credentialUnknown(location, name));
-        }
     }
 
     private void source(TableName source) {

@@ -146,7 +146,7 @@ final class SetUpMessages {
             case CREDENTIAL -> "storage credential";
             case STORAGE_ROOT -> "storage root";
             case CAPACITY -> "capacity";
-            case COMMENT, TRUST_PRINCIPAL ->
+            case COMMENT, TRUST_PRINCIPAL, REGION, ACCOUNT, WORKSPACE_REGION, WORKSPACE_ACCOUNT ->
                 setting.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         };
     }

@@ -192,7 +192,8 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
                     decision.mode(),
                     pipeline,
                     setup.staging().catalog(),
-                    setup.staging().schema()));
+                    setup.staging().schema(),
+                    setup.sizing().speeds().accelerated()));
         } catch (WorkspaceException e) {
             boolean perhaps = e.reason() == Reason.EXISTS || e.reason() == Reason.OUTCOME_UNKNOWN;
             Optional<SyncedTable> there = perhaps ? tables.find(spec.target()) : Optional.empty();

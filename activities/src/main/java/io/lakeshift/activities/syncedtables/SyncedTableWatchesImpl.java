@@ -24,6 +24,9 @@ import java.util.Optional;
 public final class SyncedTableWatchesImpl implements SyncedTableWatches {
     private static final int MOST_ERRORS = 3;
 
+    /** What one connection tells. */
+    private record InPostgres(Columns columns, List<String> hints) {}
+
     private final Workspaces workspaces;
     private final LakebaseConnections connections;
     private final StepRunner steps;
@@ -47,15 +50,18 @@ public final class SyncedTableWatchesImpl implements SyncedTableWatches {
             Seen seen =
                     new SyncedTableLook(workspace).seen(new Look(lakebase, spec.target(), Duration.ZERO, false), table);
             if (table.isEmpty()) {
-                return new Watched(seen, Optional.empty(), Optional.empty(), Optional.empty(), Columns.ALIKE);
+                return new Watched(
+                        seen, Optional.empty(), Optional.empty(), Optional.empty(), Columns.ALIKE, List.of());
             }
             Optional<SourceTable> source = workspace.catalog().table(spec.source());
+            InPostgres inPostgres = inPostgres(workspace, lakebase, spec, source);
             return new Watched(
                     seen,
                     seen.pipelineId().flatMap(id -> pipeline(workspace, seen, id)),
                     table.get().syncedAt(),
                     lag(workspace, lakebase, spec, source, table.get()),
-                    columns(workspace, lakebase, spec, source));
+                    inPostgres.columns(),
+                    inPostgres.hints());
         });
     }
 
@@ -94,15 +100,18 @@ public final class SyncedTableWatchesImpl implements SyncedTableWatches {
         return age.isNegative() ? Duration.ZERO : age.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private Columns columns(
+    private InPostgres inPostgres(
             Workspace workspace, Lakebase lakebase, SyncedTableSpec spec, Optional<SourceTable> source) {
         if (source.isEmpty()) {
-            return new Columns(List.of(), List.of("there is no " + spec.source() + " any more"));
+            return new InPostgres(
+                    new Columns(List.of(), List.of("there is no " + spec.source() + " any more")), List.of());
         }
         try (LakebaseDatabase database = connections.open(workspace, lakebase)) {
             SchemaComparison found = SchemaComparison.of(
                     source.get().columns(), spec.primaryKey(), new TargetChecks(database, spec).target());
-            return new Columns(found.added(), found.recreate());
+            return new InPostgres(
+                    new Columns(found.added(), found.recreate()),
+                    database.indexUse().hints(spec.target()));
         }
     }
 }

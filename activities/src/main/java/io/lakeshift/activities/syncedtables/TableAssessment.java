@@ -97,6 +97,7 @@ final class TableAssessment {
     private void roles() {
         try (LakebaseDatabase database = connections.open(workspace, setup.lakebase())) {
             findings.addAll(LakebaseChecks.ofRoles(database, setup));
+            LakebaseChecks.ofWriters(database, spec.target()).ifPresent(findings::add);
         }
     }
 
@@ -144,6 +145,9 @@ final class TableAssessment {
             findings.add(ModeFindings.alwaysRuns(estimates.alwaysOn()));
         } else if (spec.upkeep().refresh().isEmpty()) {
             findings.add(ModeFindings.noTrigger(spec));
+        }
+        if (setup.sizing().speeds().accelerated()) {
+            findings.add(ModeFindings.accelerated(spec));
         }
         return new Assessment(
                 spec.source(),

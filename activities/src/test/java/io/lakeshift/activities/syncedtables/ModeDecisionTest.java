@@ -104,6 +104,7 @@ class ModeDecisionTest {
                 List.of(),
                 List.of("id"),
                 "me",
-                false);
+                false,
+                "");
     }
 }

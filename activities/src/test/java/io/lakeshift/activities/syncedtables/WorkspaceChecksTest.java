@@ -2,6 +2,7 @@ package io.lakeshift.activities.syncedtables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakeshift.activities.databricks.Cloud;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.syncedtables.Backend;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,19 @@ class WorkspaceChecksTest {
     void onAwsThereIsNothingToSay() {
         assertThat(WorkspaceChecks.ofHost("https://dbc-1.cloud.databricks.com", Backend.AUTOSCALING))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://dbc-1.cloud.databricks.com, AWS",
+        "https://ADB-1.2.azuredatabricks.net/, AZURE",
+        "x.gcp.databricks.com, GOOGLE",
+        "http://localhost:8080, THIS_MACHINE",
+        "https://lake.example.com, UNKNOWN",
+        "https://cloud.databricks.com.example.com, UNKNOWN",
+    })
+    void aHostsNameTellsItsCloudOrNothing(String host, Cloud cloud) {
+        assertThat(Cloud.of(host)).isEqualTo(cloud);
     }
 
     @Test

@@ -149,6 +149,9 @@ public final class ReportCommand implements Callable<Integer> {
                             status.mode(),
                             status.state().orElse("not created"),
                             status.pipelineId().orElse("none")));
+            table.syncedTable()
+                    .flatMap(SyncedTableStatus::hints)
+                    .ifPresent(hints -> results.line("  hints     %s", hints));
             table.newestSteps()
                     .forEach(step -> results.line(
                             "  step      %s, %s to %s",

@@ -18,12 +18,16 @@ final class SetUpReader {
     private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[A-Za-z0-9+=,.@_/-]+");
     private static final Pattern BUCKET = Pattern.compile("s3://[a-z0-9][a-z0-9.-]+(/.*)?");
 
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+    /** Without quotes YAML takes one with a leading zero for another number. */
+    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+
     private final Section setup;
     private final Lakebase lakebase;
     private final List<Resource> resources = new ArrayList<>();
 
     SetUpReader(Section setup, Lakebase lakebase) {
-        this.setup = setup.allow("storageCredential", "externalLocation", "catalog", "schema", "lakebase");
+        this.setup = setup.allow("storageCredential", "externalLocation", "catalog", "schema", "lakebase", "workspace");
         this.lakebase = lakebase;
     }
 
@@ -48,8 +52,17 @@ final class SetUpReader {
     }
 
     private void location(Optional<String> credential) {
-        section("externalLocation", Kind.EXTERNAL_LOCATION, "url", "credential", "comment")
+        Section workspace = setup.section("workspace").allow("region", "account");
+        checked(workspace, "region", REGION, "such as eu-central-1");
+        checked(workspace, "account", ACCOUNT, "12 digits in quotes");
+        section("externalLocation", Kind.EXTERNAL_LOCATION, "url", "credential", "comment", "region", "account")
                 .ifPresent(asked -> {
+                    asked.setting("region", Setting.REGION);
+                    asked.setting("account", Setting.ACCOUNT);
+                    asked.mustMatch("region", Setting.REGION, REGION, "such as eu-central-1");
+                    asked.mustMatch("account", Setting.ACCOUNT, ACCOUNT, "12 digits in quotes");
+                    workspace.text("region").ifPresent(it -> asked.settings.put(Setting.WORKSPACE_REGION, it));
+                    workspace.text("account").ifPresent(it -> asked.settings.put(Setting.WORKSPACE_ACCOUNT, it));
                     asked.setting("url", Setting.URL);
                     asked.setting("credential", Setting.CREDENTIAL);
                     if (asked.way == Way.CREATE) {
@@ -60,6 +73,12 @@ final class SetUpReader {
                     asked.mustMatch("url", Setting.URL, BUCKET, "s3://<bucket>/<prefix>");
                     asked.add(asked.name);
                 });
+    }
+
+    private static void checked(Section section, String key, Pattern pattern, String form) {
+        section.text(key)
+                .filter(value -> !pattern.matcher(value).matches())
+                .ifPresent(value -> section.problem(key, "is %s, but must be %s.".formatted(value, form)));
     }
 
     private Optional<String> catalog() {

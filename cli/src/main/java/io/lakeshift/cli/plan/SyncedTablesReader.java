@@ -10,6 +10,7 @@ import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Index;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Application;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Sizing;
+import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Speeds;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Staging;
 import io.lakeshift.workflows.syncedtables.TableName;
 import java.nio.file.Path;
@@ -203,12 +204,31 @@ final class SyncedTablesReader {
 
     private Sizing sizing() {
         Section sizing = spec.section("sizing")
-                .allow("capacityUnits", "pipelineHourlyRate", "runsPerMonth", "tablesPerPipeline");
+                .allow(
+                        "capacityUnits",
+                        "pipelineHourlyRate",
+                        "runsPerMonth",
+                        "tablesPerPipeline",
+                        "snapshotRowsPerSecond",
+                        "incrementalRowsPerSecond",
+                        "acceleratedSync");
         Sizing usual = Sizing.DEFAULT;
         return new Sizing(
                 sizing.parsed("capacityUnits", "a number", Double::valueOf).orElse(usual.capacityUnits()),
                 sizing.parsed("pipelineHourlyRate", "a number", Double::valueOf).orElse(usual.pipelineHourlyRate()),
                 sizing.number("runsPerMonth").orElse(usual.runsPerMonth()),
-                sizing.number("tablesPerPipeline").orElse(usual.tablesPerPipeline()));
+                sizing.number("tablesPerPipeline").orElse(usual.tablesPerPipeline()),
+                new Speeds(
+                        speed(sizing, "snapshotRowsPerSecond"),
+                        speed(sizing, "incrementalRowsPerSecond"),
+                        sizing.flag("acceleratedSync").orElse(false)));
+    }
+
+    private static Optional<Long> speed(Section sizing, String key) {
+        Optional<Integer> speed = sizing.number(key);
+        if (speed.filter(rows -> rows < 1).isPresent()) {
+            sizing.problem(key, "must be 1 or more.");
+        }
+        return speed.map(Integer::longValue);
     }
 }

@@ -80,6 +80,7 @@ public final class StatusReport {
                 .application()
                 .filter(text -> text.contains("lakeshift switch"))
                 .ifPresent(text -> parts.add("application: " + text));
+        row.status().hints().ifPresent(text -> parts.add("hint: " + text));
         return String.join("; ", parts);
     }
 

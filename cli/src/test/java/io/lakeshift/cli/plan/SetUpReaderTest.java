@@ -84,6 +84,23 @@ class SetUpReaderTest {
         assertThat(plan.resources()).contains(new Resource(Kind.PROJECT, "projects/shop", Way.REUSE, Map.of()));
     }
 
+    @Test
+    void whereBucketAndWorkspaceAreIsWhatThePlanDeclares() throws IOException {
+        // When
+        SyncedTablesFile plan = read(
+                "      url: s3://lake/analytics\n",
+                "      url: s3://lake/analytics\n      region: eu-central-1\n      account: \"123456789012\"\n",
+                "  setup:\n",
+                "  setup:\n    workspace: { region: us-east-1, account: \"012345678901\" }\n");
+
+        // Then
+        assertThat(plan.resources().get(1).settings())
+                .containsEntry(Setting.REGION, "eu-central-1")
+                .containsEntry(Setting.ACCOUNT, "123456789012")
+                .containsEntry(Setting.WORKSPACE_REGION, "us-east-1")
+                .containsEntry(Setting.WORKSPACE_ACCOUNT, "012345678901");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -99,6 +116,10 @@ class SetUpReaderTest {
                         + " | spec.setup.storageCredential.roleArn is lake, but must be arn:aws:iam::<12 digits>:role/<name>.",
                 "roleArn: arn:aws:iam::123456789012:role/lake | comment: none"
                         + " | spec.setup.storageCredential.roleArn is missing.",
+                "lakebase: { create: shop } | workspace: { region: Frankfurt, account: 12 }"
+                        + " | spec.setup.workspace.region is Frankfurt, but must be such as eu-central-1.",
+                "lakebase: { create: shop } | workspace: { account: 12 }"
+                        + " | spec.setup.workspace.account is 12, but must be 12 digits in quotes.",
                 "url: s3://lake/analytics | url: /lake"
                         + " | spec.setup.externalLocation.url is /lake, but must be s3://<bucket>/<prefix>.",
             })

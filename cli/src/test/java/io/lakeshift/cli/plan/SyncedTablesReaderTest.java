@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lakeshift.workflows.syncedtables.SmokeTest;
 import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
+import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Speeds;
 import io.lakeshift.workflows.syncedtables.Upkeep;
 import io.lakeshift.workflows.syncedtables.Upkeep.Refresh;
 import io.lakeshift.workflows.syncedtables.Upkeep.TestQuery;
@@ -42,6 +43,34 @@ class SyncedTablesReaderTest {
         assertThat(plan.tables().get(0).indexes()).hasSize(5);
         assertThat(plan.setup().application().orElseThrow().set())
                 .containsEntry("USER_FEATURES_TABLE", "user_features_synced");
+    }
+
+    @Test
+    void aPlanMayKnowBetterHowFastItsLakebaseIs() throws IOException {
+        // Given
+        Path file = folder.resolve("plan.yaml");
+        String text = Files.readString(EXAMPLE);
+        Files.writeString(
+                file,
+                text.replace(
+                        "  tables:\n",
+                        "  sizing: { snapshotRowsPerSecond: 20000, incrementalRowsPerSecond: 0, acceleratedSync: true }\n"
+                                + "  tables:\n"));
+
+        // Then
+        assertThatThrownBy(() -> new PlanReader(Map.of()).readSyncedTables(file))
+                .isInstanceOf(PlanFileException.class)
+                .hasMessageContaining("spec.sizing.incrementalRowsPerSecond must be 1 or more.");
+
+        // When
+        Files.writeString(file, Files.readString(file).replace("incrementalRowsPerSecond: 0, ", ""));
+        SyncedTablesFile plan = new PlanReader(Map.of()).readSyncedTables(file).orElseThrow();
+        SyncedTablesFile usual =
+                new PlanReader(Map.of()).readSyncedTables(EXAMPLE).orElseThrow();
+
+        // Then
+        assertThat(plan.setup().sizing().speeds()).isEqualTo(new Speeds(Optional.of(20_000L), Optional.empty(), true));
+        assertThat(usual.setup().sizing().speeds()).isEqualTo(Speeds.DOCUMENTED);
     }
 
     @Test

@@ -58,7 +58,8 @@ class PipelineLooksTest {
                         SyncMode.SNAPSHOT,
                         Optional.empty(),
                         "main",
-                        "fashion_demo"));
+                        "fashion_demo",
+                        false));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> lab.look(USERS).pipelineId().isPresent()

@@ -166,7 +166,8 @@ class SourceQuotaTest {
                         SyncMode.SNAPSHOT,
                         Optional.empty(),
                         "main",
-                        "default"));
+                        "default",
+                        false));
             }
         }
     }

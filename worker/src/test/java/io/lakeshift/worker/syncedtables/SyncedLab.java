@@ -140,7 +140,8 @@ final class SyncedLab implements AutoCloseable {
                         spec.mode(),
                         pipeline,
                         "main",
-                        "fashion_demo"));
+                        "fashion_demo",
+                        false));
         return Awaitility.await(spec.target() + " to be ready")
                 .atMost(Duration.ofSeconds(60))
                 .until(

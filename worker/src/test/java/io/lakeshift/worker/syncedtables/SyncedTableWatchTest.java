@@ -13,6 +13,7 @@ import io.lakeshift.workflows.syncedtables.SyncedTableWatches.Watched;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,28 @@ class SyncedTableWatchTest {
                 .containsExactly(
                         "GET /api/2.0/database/synced_tables/" + spec.target().full(),
                         "GET /api/2.1/unity-catalog/tables/" + spec.source().full());
+    }
+
+    @Test
+    void tellsOfAnIndexThatNobodyWhoReadsUses() {
+        // Given
+        SyncedTableSpec spec = table("read_much");
+        lab.postgresExecute("CREATE INDEX idx_unused ON fashion_demo.read_much_synced (name)");
+        assertThat(watch(spec).hints()).isEmpty();
+
+        // When
+        lab.postgresExecute("DO $$ BEGIN FOR n IN 1..1000 LOOP PERFORM amount FROM fashion_demo.read_much_synced"
+                + " WHERE id = 1; END LOOP; END $$");
+
+        // Then
+        List<String> hints = Awaitility.await("the reads to be counted")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> watch(spec).hints(), told -> !told.isEmpty());
+        assertThat(hints)
+                .singleElement()
+                .asString()
+                .startsWith("Index idx_unused has not been used by any of 1,0")
+                .endsWith("DROP INDEX CONCURRENTLY \"fashion_demo\".\"idx_unused\";");
     }
 
     @Test

@@ -37,13 +37,7 @@ public final class Estimates {
         int runs = every(spec)
                 .map(interval -> (int) Math.round(HOURS_OF_RUNS * SECONDS_PER_HOUR / interval.toSeconds()))
                 .orElse(sizing.runsPerMonth());
-        return new Estimates(
-                setup.lakebase().backend(),
-                new Sizing(
-                        sizing.capacityUnits(),
-                        sizing.pipelineHourlyRate(),
-                        Math.max(1, runs),
-                        sizing.tablesPerPipeline()));
+        return new Estimates(setup.lakebase().backend(), sizing.withRunsPerMonth(Math.max(1, runs)));
     }
 
     /** The interval of a table that is refreshed by itself. */
@@ -62,8 +56,8 @@ public final class Estimates {
         }
         long seconds = (long) Math.ceil(loadHours(size.rows()) * SECONDS_PER_HOUR);
         String load = format(
-                "load %,d rows / (%,d rows/s x %s CU) = %,d s",
-                size.rows(), backend.snapshotRowsPerSecond(), plain(sizing.capacityUnits()), seconds);
+                "load %,d rows / (%s x %s CU) = %,d s",
+                size.rows(), speedInWords(SyncMode.SNAPSHOT), plain(sizing.capacityUnits()), seconds);
         double month = monthly(mode, size, sharing);
         if (mode == SyncMode.CONTINUOUS) {
             return new Estimate(
@@ -82,11 +76,11 @@ public final class Estimates {
                 month,
                 load
                         + format(
-                                "; a run moves %,.0f rows%s / (%,d rows/s x %s CU x 3600) x %.2f $/h = %.2f $, x %d ="
+                                "; a run moves %,.0f rows%s / (%s x %s CU x 3600) x %.2f $/h = %.2f $, x %d ="
                                         + " %.2f $ a month",
                                 moved(mode, size),
                                 share(mode, size),
-                                speed(mode),
+                                speedInWords(mode),
                                 plain(sizing.capacityUnits()),
                                 sizing.pipelineHourlyRate(),
                                 run,
@@ -118,7 +112,7 @@ public final class Estimates {
 
     /** The share of changed rows at which copying all rows takes as long as copying the changes. */
     public double breakEven() {
-        return (double) backend.incrementalRowsPerSecond() / backend.snapshotRowsPerSecond();
+        return (double) speed(SyncMode.TRIGGERED) / speed(SyncMode.SNAPSHOT);
     }
 
     /** Between two runs. */
@@ -143,7 +137,7 @@ public final class Estimates {
     }
 
     private double loadHours(long rows) {
-        return rows / (backend.snapshotRowsPerSecond() * sizing.capacityUnits() * SECONDS_PER_HOUR);
+        return rows / (speed(SyncMode.SNAPSHOT) * sizing.capacityUnits() * SECONDS_PER_HOUR);
     }
 
     private static double moved(SyncMode mode, Measured size) {
@@ -162,7 +156,20 @@ public final class Estimates {
     }
 
     private long speed(SyncMode mode) {
-        return mode == SyncMode.SNAPSHOT ? backend.snapshotRowsPerSecond() : backend.incrementalRowsPerSecond();
+        return planned(mode)
+                .orElseGet(() -> mode == SyncMode.SNAPSHOT
+                        ? backend.snapshotRowsPerSecond()
+                        : backend.incrementalRowsPerSecond());
+    }
+
+    private Optional<Long> planned(SyncMode mode) {
+        return mode == SyncMode.SNAPSHOT
+                ? sizing.speeds().snapshot()
+                : sizing.speeds().incremental();
+    }
+
+    private String speedInWords(SyncMode mode) {
+        return format("%,d rows/s%s", speed(mode), planned(mode).isPresent() ? " by the plan" : "");
     }
 
     private static String plain(double units) {

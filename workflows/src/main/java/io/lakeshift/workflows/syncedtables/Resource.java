@@ -52,7 +52,13 @@ public record Resource(Kind kind, String name, Way way, Map<Setting, String> set
         CREDENTIAL,
         STORAGE_ROOT,
         COMMENT,
-        CAPACITY
+        CAPACITY,
+        /** Of a bucket, as the plan declares it; Databricks does not tell. */
+        REGION,
+        ACCOUNT,
+        /** Of the workspace, beside the bucket's. */
+        WORKSPACE_REGION,
+        WORKSPACE_ACCOUNT
     }
 
     public Optional<String> setting(Setting name) {

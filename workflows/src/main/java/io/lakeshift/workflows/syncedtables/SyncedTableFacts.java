@@ -124,6 +124,7 @@ final class SyncedTableFacts {
             put(details, "pipeline says", String.join(" ", pipeline.errors()));
         });
         put(details, "new columns", arriving(table, watched.columns().added()));
+        put(details, "hints", String.join(" ", watched.hints()));
         put(
                 details,
                 "behind",

@@ -24,7 +24,7 @@ final class SyncedTablePlan {
                 spec.indexes().toString(),
                 setup.grants().toString(),
                 setup.application().map(Object::toString).orElse(""),
-                decision.mode().name(),
+                decision.mode() + (setup.sizing().speeds().accelerated() ? " accelerated" : ""),
                 Boolean.toString(decision.enableChangeDataFeed()),
                 decision.pipelineOf().map(TableName::full).orElse(""),
                 spec.upkeep().equals(Upkeep.NONE) ? "" : spec.upkeep().toString(),
@@ -41,6 +41,7 @@ final class SyncedTablePlan {
             steps.add("enable the change data feed of " + spec.source());
         }
         steps.add("create synced table " + spec.target() + " from " + spec.source() + ", " + decision.mode()
+                + (setup.sizing().speeds().accelerated() ? ", accelerated" : "")
                 + decision.pipelineOf()
                         .map(leader -> ", in the pipeline of " + leader)
                         .orElse(", with a pipeline of its own"));

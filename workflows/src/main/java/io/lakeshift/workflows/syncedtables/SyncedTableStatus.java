@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowsDone of the load under way; -1 while unknown, like {@code rowsTotal} and {@code secondsLeft}
  * @param percent of the load under way; -1 while unknown
  * @param application whether it is switched, or what it waits for; empty where the plan names none
+ * @param hints about its indexes, by how it is read
  */
 public record SyncedTableStatus(
         String source,
@@ -31,7 +32,8 @@ public record SyncedTableStatus(
         long rowsTotal,
         int percent,
         long secondsLeft,
-        Optional<String> application) {
+        Optional<String> application,
+        Optional<String> hints) {
     private static final Pattern LOADED =
             Pattern.compile("(?<done>\\d+|unknown)(?: of (?<total>\\d+))?(?:, about (?<left>\\d+) s left)?");
 
@@ -54,7 +56,8 @@ public record SyncedTableStatus(
                 total,
                 done < 0 || total <= 0 ? -1 : (int) Math.min(100, 100 * done / total),
                 counted ? number(loaded.group("left")) : -1,
-                Optional.ofNullable(told.get("application")));
+                Optional.ofNullable(told.get("application")),
+                Optional.ofNullable(told.get("hints")));
     }
 
     /** Whether the table has been created, and not been removed since. */

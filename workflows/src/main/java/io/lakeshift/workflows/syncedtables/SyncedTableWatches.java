@@ -4,6 +4,7 @@ import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
 import io.temporal.activity.ActivityInterface;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Port: looks at a synced table that is in use, without changing anything. Queue LIFECYCLE. */
@@ -19,9 +20,19 @@ public interface SyncedTableWatches {
      * @param lastSync when the last update ended, as Databricks writes it
      * @param lag empty while nothing is missing, or where it is unknown
      * @param columns what the source and PostgreSQL differ in
+     * @param hints what PostgreSQL's statistics say of its indexes, each with what to do about it
      */
     record Watched(
-            Seen seen, Optional<Pipeline> pipeline, Optional<String> lastSync, Optional<Lag> lag, Columns columns) {}
+            Seen seen,
+            Optional<Pipeline> pipeline,
+            Optional<String> lastSync,
+            Optional<Lag> lag,
+            Columns columns,
+            List<String> hints) {
+        public Watched {
+            hints = List.copyOf(Objects.requireNonNullElse(hints, List.of()));
+        }
+    }
 
     /** @param url for a browser */
     record Pipeline(String id, String name, String url, List<String> errors) {

@@ -3,6 +3,7 @@ package io.lakeshift.workflows.syncedtables;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -55,8 +56,30 @@ public record SyncedTablesSetup(
      * @param pipelineHourlyRate price of one hour of one pipeline
      * @param runsPerMonth of a snapshot or triggered table
      * @param tablesPerPipeline so many continuous tables share a pipeline
+     * @param speeds what a capacity unit moves, where the plan knows better than the documentation
      */
-    public record Sizing(double capacityUnits, double pipelineHourlyRate, int runsPerMonth, int tablesPerPipeline) {
-        public static final Sizing DEFAULT = new Sizing(1, 2.80, 30, 10);
+    public record Sizing(
+            double capacityUnits, double pipelineHourlyRate, int runsPerMonth, int tablesPerPipeline, Speeds speeds) {
+        public static final Sizing DEFAULT = new Sizing(1, 2.80, 30, 10, Speeds.DOCUMENTED);
+
+        public Sizing {
+            speeds = Objects.requireNonNullElse(speeds, Speeds.DOCUMENTED);
+        }
+
+        public Sizing withRunsPerMonth(int runs) {
+            return new Sizing(capacityUnits, pipelineHourlyRate, runs, tablesPerPipeline, speeds);
+        }
+    }
+
+    /**
+     * Rows that one capacity unit moves in a second; each empty for what the documentation says of the backend.
+     *
+     * @param snapshot initial loads and full refreshes
+     * @param incremental triggered and continuous updates
+     * @param accelerated ask for accelerated syncs, which the workspace has to have enabled; how fast they are is left to
+     *     {@code snapshot}
+     */
+    public record Speeds(Optional<Long> snapshot, Optional<Long> incremental, boolean accelerated) {
+        public static final Speeds DOCUMENTED = new Speeds(Optional.empty(), Optional.empty(), false);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Estimate;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Measured;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Sizing;
+import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Speeds;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The figures of the guides, by the formula of the guides. */
@@ -65,6 +67,35 @@ class EstimatesTest {
     void theBreakEvenIsTheSpeedsOwn() {
         assertThat(PROVISIONED.breakEven()).isCloseTo(0.080, within(0.0001));
         assertThat(AUTOSCALING.breakEven()).isCloseTo(0.075, within(0.0001));
+    }
+
+    @Test
+    void aSpeedOfThePlanReplacesTheDocumentedOneAndIsShown() {
+        // Given
+        Estimates faster = new Estimates(
+                Backend.AUTOSCALING,
+                new Sizing(1, 2.80, 30, 10, new Speeds(Optional.of(20_000L), Optional.empty(), true)));
+
+        // When
+        Estimate snapshot = faster.of(SyncMode.SNAPSHOT, LARGE, 1);
+        Estimate triggered = faster.of(SyncMode.TRIGGERED, LARGE, 1);
+
+        // Then
+        assertThat(snapshot.importSeconds()).isEqualTo(9_050);
+        assertThat(snapshot.formula())
+                .startsWith("load 181,000,000 rows / (20,000 rows/s by the plan x 1 CU) = 9,050 s; a run moves"
+                        + " 181,000,000 rows / (20,000 rows/s by the plan x 1 CU x 3600)");
+        assertThat(triggered.formula())
+                .contains("load 181,000,000 rows / (20,000 rows/s by the plan x 1 CU)")
+                .contains("(5.0 % assumed) / (150 rows/s x 1 CU");
+        assertThat(faster.breakEven()).isCloseTo(0.0075, within(0.0001));
+    }
+
+    @Test
+    void askingForAcceleratedSyncsAloneMakesNoEstimateFaster() {
+        Sizing asked = new Sizing(1, 2.80, 30, 10, new Speeds(Optional.empty(), Optional.empty(), true));
+        assertThat(new Estimates(Backend.AUTOSCALING, asked).of(SyncMode.SNAPSHOT, LARGE, 1))
+                .isEqualTo(AUTOSCALING.of(SyncMode.SNAPSHOT, LARGE, 1));
     }
 
     @Test

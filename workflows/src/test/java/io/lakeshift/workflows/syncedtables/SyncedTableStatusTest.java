@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lakeshift.workflows.lifecycle.UnitFacts;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
+import io.lakeshift.workflows.syncedtables.SyncedTableWatches.Columns;
+import io.lakeshift.workflows.syncedtables.SyncedTableWatches.Watched;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,7 @@ class SyncedTableStatusTest {
                         2000,
                         25,
                         12,
+                        Optional.empty(),
                         Optional.empty()));
         assertThat(status.there()).isTrue();
     }
@@ -74,6 +77,29 @@ class SyncedTableStatusTest {
         assertThat(status.percent()).isEqualTo(-1);
         assertThat(status.secondsLeft()).isEqualTo(-1);
         assertThat(status.warning()).contains("a new state");
+    }
+
+    @Test
+    void hintsAreToldWhileTheyHold() {
+        // Given
+        Seen seen =
+                new Seen(Standing.READY, "SYNCED_TABLE_ONLINE", "", Optional.empty(), -1, -1, -1, 3, Optional.empty());
+        UnitFacts facts = SyncedTableFacts.watched(
+                UnitFacts.unknown("orders_synced"),
+                "shop/orders_synced",
+                TABLE,
+                watched(seen, List.of("one.", "two.")));
+
+        // When
+        UnitFacts later = SyncedTableFacts.watched(facts, "shop/orders_synced", TABLE, watched(seen, List.of()));
+
+        // Then
+        assertThat(SyncedTableStatus.of(facts).hints()).contains("one. two.");
+        assertThat(SyncedTableStatus.of(later).hints()).isEmpty();
+    }
+
+    private static Watched watched(Seen seen, List<String> hints) {
+        return new Watched(seen, Optional.empty(), Optional.empty(), Optional.empty(), Columns.ALIKE, hints);
     }
 
     @Test

@@ -147,7 +147,7 @@ public final class TestingSyncedTable
     @Override
     public Watched watch(Watch request) {
         Seen seen = look(new Look(request.setup().lakebase(), request.table().target(), Duration.ZERO, false));
-        return new Watched(seen, Optional.empty(), Optional.empty(), lag, columns);
+        return new Watched(seen, Optional.empty(), Optional.empty(), lag, columns, List.of());
     }
 
     @Override

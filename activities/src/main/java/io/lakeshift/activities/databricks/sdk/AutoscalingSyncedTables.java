@@ -53,6 +53,9 @@ final class AutoscalingSyncedTables implements SyncedTables {
             spec.setBranch(branch).setPostgresDatabase(lakebase.database());
         }
         table.timeseriesKey().ifPresent(spec::setTimeseriesKey);
+        if (table.accelerated()) {
+            spec.setAcceleratedSync(true);
+        }
         table.pipelineId()
                 .ifPresentOrElse(
                         spec::setExistingPipelineId,

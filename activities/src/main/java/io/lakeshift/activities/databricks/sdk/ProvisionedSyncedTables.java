@@ -50,6 +50,9 @@ final class ProvisionedSyncedTables implements SyncedTables {
                         SyncedTableSchedulingPolicy.valueOf(table.mode().name()))
                 .setCreateDatabaseObjectsIfMissing(true);
         table.timeseriesKey().ifPresent(spec::setTimeseriesKey);
+        if (table.accelerated()) {
+            spec.setAcceleratedSync(true);
+        }
         table.pipelineId()
                 .ifPresentOrElse(
                         spec::setExistingPipelineId,

@@ -57,7 +57,8 @@ final class SdkCatalogObjects implements CatalogObjects {
                         .findFirst()
                         .orElse(List.of()),
                 Given.text(found.getOwner()),
-                found.getRowFilter() != null || columns.stream().anyMatch(column -> column.getMask() != null));
+                found.getRowFilter() != null || columns.stream().anyMatch(column -> column.getMask() != null),
+                Given.text(found.getStorageLocation()));
     }
 
     private static Column read(ColumnInfo column) {

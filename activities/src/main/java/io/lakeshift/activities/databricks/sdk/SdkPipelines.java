@@ -2,6 +2,7 @@ package io.lakeshift.activities.databricks.sdk;
 
 import com.databricks.sdk.service.pipelines.EventLevel;
 import com.databricks.sdk.service.pipelines.ListPipelineEventsRequest;
+import com.databricks.sdk.service.pipelines.ListPipelinesRequest;
 import com.databricks.sdk.service.pipelines.PipelineEvent;
 import com.databricks.sdk.service.pipelines.PipelinesAPI;
 import com.databricks.sdk.service.pipelines.StartUpdate;
@@ -11,6 +12,7 @@ import io.lakeshift.activities.databricks.sdk.SdkCalls.Act;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** Pipelines through the SDK. */
 final class SdkPipelines implements Pipelines {
@@ -22,6 +24,21 @@ final class SdkPipelines implements Pipelines {
     SdkPipelines(PipelinesAPI pipelines, SdkCalls calls) {
         this.pipelines = pipelines;
         this.calls = calls;
+    }
+
+    @Override
+    public List<String> names(int most) {
+        return calls.call(
+                Act.reading(
+                        "list the pipelines", "access to Declarative Pipelines; the workspace's admin can enable it"),
+                () -> StreamSupport.stream(
+                                pipelines
+                                        .listPipelines(new ListPipelinesRequest().setMaxResults((long) most))
+                                        .spliterator(),
+                                false)
+                        .limit(most)
+                        .map(found -> Given.text(found.getName()))
+                        .toList());
     }
 
     @Override

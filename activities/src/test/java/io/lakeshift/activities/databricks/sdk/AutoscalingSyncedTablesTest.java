@@ -51,6 +51,10 @@ class AutoscalingSyncedTablesTest {
     }
 
     private static NewSyncedTable wanted(Optional<String> pipeline) {
+        return wanted(pipeline, false);
+    }
+
+    private static NewSyncedTable wanted(Optional<String> pipeline, boolean accelerated) {
         return new NewSyncedTable(
                 NAME,
                 new TableName("main", "demo", "orders"),
@@ -59,7 +63,8 @@ class AutoscalingSyncedTablesTest {
                 SyncMode.TRIGGERED,
                 pipeline,
                 "main",
-                "staging");
+                "staging",
+                accelerated);
     }
 
     @ParameterizedTest
@@ -154,6 +159,16 @@ class AutoscalingSyncedTablesTest {
         assertThat(server.body("POST /api/2.0/postgres/synced_tables?synced_table_id=main.demo.orders_synced"))
                 .contains("\"existing_pipeline_id\":\"p-7\"")
                 .doesNotContain("new_pipeline_spec");
+    }
+
+    @Test
+    void anAcceleratedSyncIsAskedForWhereThePlanDoes() {
+        // When
+        tables.create(wanted(Optional.empty(), true));
+
+        // Then
+        assertThat(server.body("POST /api/2.0/postgres/synced_tables?synced_table_id=main.demo.orders_synced"))
+                .startsWith("{\"spec\":{\"accelerated_sync\":true,");
     }
 
     @Test

@@ -40,7 +40,8 @@ class SdkWorkspacesTest {
             SyncMode.SNAPSHOT,
             Optional.empty(),
             "main",
-            "staging");
+            "staging",
+            false);
 
     private final ScriptedWorkspace server = new ScriptedWorkspace();
     private final Workspace workspace = server.open();
