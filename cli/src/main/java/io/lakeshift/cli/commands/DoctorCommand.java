@@ -5,10 +5,13 @@ import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.doctor.Check;
 import io.lakeshift.cli.doctor.Doctor;
 import io.lakeshift.cli.doctor.Doctor.Diagnosis;
+import io.lakeshift.cli.doctor.Place;
+import io.lakeshift.cli.doctor.Purpose;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.output.TextTable;
 import io.lakeshift.cli.plan.SyncedTablesFile;
+import io.lakeshift.workflows.syncedtables.Lakebase;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,7 +24,8 @@ import picocli.CommandLine.Mixin;
         description = {
             "Says whether programs and Databricks logins are as they should be: every profile with its host, and",
             "whether a real call accepts it. Which one has to work: --profile, else the plan's, else",
-            "$DATABRICKS_CONFIG_PROFILE, else DEFAULT. Changes nothing. Exit code 1 where that one does not work."
+            "$DATABRICKS_CONFIG_PROFILE, else DEFAULT. With --for, also whether its workspace has what a kind of",
+            "migration needs. Changes nothing. Exit code 1 where something that is needed does not work or is missing."
         },
         footer = {
             "",
@@ -29,12 +33,18 @@ import picocli.CommandLine.Mixin;
             "  lakeshift doctor",
             "  lakeshift doctor --profile production",
             "  lakeshift doctor -f docs/examples/fashion-demo.yaml --output json",
+            "  lakeshift doctor -f plan.yaml --for synced-tables",
+            "  lakeshift doctor --for lakehouse-sync --project shop --destination analytics.bronze",
+            "  lakeshift doctor --for medallion --destination analytics.bronze --entity orders --entity users",
         })
 public final class DoctorCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
     private final PlanOptions plan = new PlanOptions();
+
+    @Mixin
+    private final PrerequisiteOptions prerequisites = new PrerequisiteOptions();
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -47,9 +57,14 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Results results = new Results(terminal, output);
         Optional<SyncedTablesFile> file = plan.readSyncedTables(terminal);
-        Diagnosis diagnosis = new Doctor(terminal.environment(), System.getProperty("os.name"))
-                .examine(
-                        plan.profile(), file.flatMap(it -> it.setup().lakebase().profile()), file.isPresent());
+        Optional<Lakebase> lakebase = file.map(it -> it.setup().lakebase());
+        Place place = prerequisites.place(lakebase);
+        Optional<Purpose> purpose = prerequisites.purpose();
+        Doctor doctor = new Doctor(terminal.environment(), System.getProperty("os.name"));
+        Diagnosis logins = doctor.examine(
+                plan.profile(), lakebase.flatMap(Lakebase::profile), file.isPresent() || purpose.isPresent());
+        Diagnosis diagnosis =
+                purpose.map(it -> doctor.examine(logins, it, place)).orElse(logins);
         results.print(diagnosis, () -> print(results, diagnosis));
         return diagnosis.healthy() ? ExitCode.SUCCESS.code() : ExitCode.FAILED.code();
     }

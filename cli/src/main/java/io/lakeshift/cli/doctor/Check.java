@@ -10,6 +10,8 @@ public record Check(String name, Result result, String detail) {
         OK,
         /** Not needed for everything. */
         WARNING,
+        /** Nothing that was asked tells; somebody has to look. */
+        UNKNOWN,
         FAILED
     }
 
@@ -19,6 +21,10 @@ public record Check(String name, Result result, String detail) {
 
     static Check warning(String name, String detail) {
         return new Check(name, Result.WARNING, detail);
+    }
+
+    static Check unknown(String name, String detail) {
+        return new Check(name, Result.UNKNOWN, detail);
     }
 
     static Check failed(String name, String detail) {

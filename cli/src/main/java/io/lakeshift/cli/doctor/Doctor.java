@@ -5,6 +5,7 @@ import io.lakeshift.activities.databricks.Logins.Login;
 import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.databricks.sdk.SdkLogins;
+import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.cli.stack.Home;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Looks at programs and logins. Changes nothing; what it asks of Databricks is who is logged in. */
+/** Looks at programs and logins, and at what a purpose needs. Changes nothing. */
 public final class Doctor {
     private static final String DEFAULT_PROFILE = "DEFAULT";
 
@@ -34,6 +36,10 @@ public final class Doctor {
      * @param chosenBy who says so
      */
     public record Diagnosis(List<Check> checks, List<Profile> profiles, String chosen, String chosenBy) {
+        Diagnosis with(List<Check> more) {
+            return new Diagnosis(Stream.concat(checks.stream(), more.stream()).toList(), profiles, chosen, chosenBy);
+        }
+
         /** Nothing that is needed is missing. */
         public boolean healthy() {
             return checks.stream().noneMatch(check -> check.result() == Check.Result.FAILED);
@@ -60,6 +66,16 @@ public final class Doctor {
         return new Diagnosis(checks, profiles, chosen, by);
     }
 
+    /** The same, and whether the workspace of the chosen profile has what a purpose needs. */
+    public Diagnosis examine(Diagnosis found, Purpose purpose, Place place) {
+        boolean valid =
+                found.profiles().stream().anyMatch(it -> it.valid() && it.name().equals(found.chosen()));
+        Optional<Workspace> workspace = valid ? workspace(found.chosen()) : Optional.empty();
+        return found.with(workspace
+                .map(it -> new Prerequisites(it, LakebaseConnections.demandingTls(), place).of(purpose))
+                .orElseGet(PrerequisiteMessages::notLookedAt));
+    }
+
     private static Check login(List<Profile> profiles, String chosen, boolean needed) {
         Optional<Profile> found = profiles.stream()
                 .filter(profile -> profile.name().equals(chosen))
@@ -80,10 +96,23 @@ public final class Doctor {
         return needed ? Check.failed("Databricks login", problem) : Check.warning("Databricks login", problem);
     }
 
+    private Optional<Workspace> workspace(String profile) {
+        return files().stream()
+                .map(SdkLogins::new)
+                .flatMap(logins -> logins.list().stream()
+                        .filter(login -> login.profile().equals(profile))
+                        .map(logins::open))
+                .findFirst();
+    }
+
     /** Lakeshift's own come first, and hide the user's of the same name, as they do everywhere. */
+    private List<Path> files() {
+        return List.of(Home.of(environment).databricksProfiles(), configuration());
+    }
+
     private List<Profile> profiles() {
         Map<String, Profile> profiles = new LinkedHashMap<>();
-        for (Path file : List.of(Home.of(environment).databricksProfiles(), configuration())) {
+        for (Path file : files()) {
             if (Files.isReadable(file)) {
                 Logins logins = new SdkLogins(file);
                 for (Login login : logins.list()) {
