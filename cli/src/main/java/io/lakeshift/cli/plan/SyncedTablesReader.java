@@ -9,8 +9,6 @@ import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Index;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Application;
-import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Sizing;
-import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Speeds;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Staging;
 import io.lakeshift.workflows.syncedtables.TableName;
 import java.nio.file.Path;
@@ -74,7 +72,7 @@ final class SyncedTablesReader {
                 target.flag("createIfMissing").orElse(true),
                 grants(),
                 application(tables),
-                sizing());
+                SizingReader.read(spec));
         return new SyncedTablesFile(
                 name,
                 setup,
@@ -200,35 +198,5 @@ final class SyncedTablesReader {
                 application.section("set").all(),
                 tables.stream().map(table -> name + "/" + table.alias()).toList(),
                 SmokeTestReader.read(application)));
-    }
-
-    private Sizing sizing() {
-        Section sizing = spec.section("sizing")
-                .allow(
-                        "capacityUnits",
-                        "pipelineHourlyRate",
-                        "runsPerMonth",
-                        "tablesPerPipeline",
-                        "snapshotRowsPerSecond",
-                        "incrementalRowsPerSecond",
-                        "acceleratedSync");
-        Sizing usual = Sizing.DEFAULT;
-        return new Sizing(
-                sizing.parsed("capacityUnits", "a number", Double::valueOf).orElse(usual.capacityUnits()),
-                sizing.parsed("pipelineHourlyRate", "a number", Double::valueOf).orElse(usual.pipelineHourlyRate()),
-                sizing.number("runsPerMonth").orElse(usual.runsPerMonth()),
-                sizing.number("tablesPerPipeline").orElse(usual.tablesPerPipeline()),
-                new Speeds(
-                        speed(sizing, "snapshotRowsPerSecond"),
-                        speed(sizing, "incrementalRowsPerSecond"),
-                        sizing.flag("acceleratedSync").orElse(false)));
-    }
-
-    private static Optional<Long> speed(Section sizing, String key) {
-        Optional<Integer> speed = sizing.number(key);
-        if (speed.filter(rows -> rows < 1).isPresent()) {
-            sizing.problem(key, "must be 1 or more.");
-        }
-        return speed.map(Integer::longValue);
     }
 }

@@ -54,16 +54,24 @@ class SyncedTablesReaderTest {
                 file,
                 text.replace(
                         "  tables:\n",
-                        "  sizing: { snapshotRowsPerSecond: 20000, incrementalRowsPerSecond: 0, acceleratedSync: true }\n"
+                        "  sizing: { snapshotRowsPerSecond: 20000, incrementalRowsPerSecond: 0, acceleratedSync: true,"
+                                + " capacityUnits: NaN, pipelineHourlyRate: -1, tablesPerPipeline: 0 }\n"
                                 + "  tables:\n"));
 
         // Then
         assertThatThrownBy(() -> new PlanReader(Map.of()).readSyncedTables(file))
                 .isInstanceOf(PlanFileException.class)
-                .hasMessageContaining("spec.sizing.incrementalRowsPerSecond must be 1 or more.");
+                .hasMessageContaining("spec.sizing.incrementalRowsPerSecond must be 1 or more.")
+                .hasMessageContaining("spec.sizing.capacityUnits must be 0.5 or more.")
+                .hasMessageContaining("spec.sizing.pipelineHourlyRate must be 0 or more.")
+                .hasMessageContaining("spec.sizing.tablesPerPipeline must be 1 or more.");
 
         // When
-        Files.writeString(file, Files.readString(file).replace("incrementalRowsPerSecond: 0, ", ""));
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("incrementalRowsPerSecond: 0, ", "")
+                        .replace(", capacityUnits: NaN, pipelineHourlyRate: -1, tablesPerPipeline: 0", ""));
         SyncedTablesFile plan = new PlanReader(Map.of()).readSyncedTables(file).orElseThrow();
         SyncedTablesFile usual =
                 new PlanReader(Map.of()).readSyncedTables(EXAMPLE).orElseThrow();

@@ -4,7 +4,6 @@ import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
 import io.temporal.activity.ActivityInterface;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Port: looks at a synced table that is in use, without changing anything. Queue LIFECYCLE. */
@@ -30,7 +29,7 @@ public interface SyncedTableWatches {
             Columns columns,
             List<String> hints) {
         public Watched {
-            hints = List.copyOf(Objects.requireNonNullElse(hints, List.of()));
+            hints = List.copyOf(hints);
         }
     }
 

@@ -3,7 +3,6 @@ package io.lakeshift.workflows.syncedtables;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -61,10 +60,6 @@ public record SyncedTablesSetup(
     public record Sizing(
             double capacityUnits, double pipelineHourlyRate, int runsPerMonth, int tablesPerPipeline, Speeds speeds) {
         public static final Sizing DEFAULT = new Sizing(1, 2.80, 30, 10, Speeds.DOCUMENTED);
-
-        public Sizing {
-            speeds = Objects.requireNonNullElse(speeds, Speeds.DOCUMENTED);
-        }
 
         public Sizing withRunsPerMonth(int runs) {
             return new Sizing(capacityUnits, pipelineHourlyRate, runs, tablesPerPipeline, speeds);
