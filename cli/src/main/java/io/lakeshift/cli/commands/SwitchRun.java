@@ -1,13 +1,12 @@
 package io.lakeshift.cli.commands;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lakeshift.activities.ledger.UnitOfWork;
 import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;
 import io.lakeshift.cli.Pause;
 import io.lakeshift.cli.output.Results;
-import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.lifecycle.RecordedRequest;
 import io.lakeshift.workflows.syncedtables.SwitchSubset;
 import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Application;
@@ -108,12 +107,7 @@ final class SwitchRun {
     }
 
     private static SwitchSubset.Request requested(UnitOfWork unit) {
-        try {
-            return LakeshiftDataConverter.objectMapper()
-                    .readValue(unit.workflow().request(), SwitchSubset.Request.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the ledger holds a request that cannot be read", e);
-        }
+        return RecordedRequest.read(unit.workflow().request(), SwitchSubset.Request.class);
     }
 
     /** Until then the ledger tells of an earlier run. */

@@ -1,8 +1,7 @@
 package io.lakeshift.cli.commands;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lakeshift.activities.ledger.UnitOfWork;
-import io.lakeshift.workflows.LakeshiftDataConverter;
+import io.lakeshift.workflows.lifecycle.RecordedRequest;
 import io.lakeshift.workflows.syncedtables.SwitchSubset;
 import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
 import java.util.List;
@@ -26,11 +25,6 @@ final class SyncedTableUnits {
     }
 
     static SyncedTableMigration.Request request(UnitOfWork unit) {
-        try {
-            return LakeshiftDataConverter.objectMapper()
-                    .readValue(unit.workflow().request(), SyncedTableMigration.Request.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the ledger holds a request that cannot be read", e);
-        }
+        return RecordedRequest.read(unit.workflow().request(), SyncedTableMigration.Request.class);
     }
 }

@@ -98,15 +98,7 @@ class AssessmentModeTest extends AssessmentScene {
     @Test
     void aScheduleThatItsRunsCannotKeepIsRefusedWithWhatWouldKeepIt() {
         // Given
-        var usual = demo.setup;
-        demo.setup = new SyncedTablesSetup(
-                usual.lakebase(),
-                usual.staging(),
-                usual.createTargetSchema(),
-                usual.grants(),
-                usual.application(),
-                new SyncedTablesSetup.Sizing(0.00001, 2.80, 30, 10, SyncedTablesSetup.Speeds.DOCUMENTED));
-        try {
+        sized(new SyncedTablesSetup.Sizing(0.00001, 2.80, 30, 10, SyncedTablesSetup.Speeds.DOCUMENTED), () -> {
             // When
             SyncedTableSpec daily = spec("odd", "clean", List.of("id"), Optional.empty());
             Finding figure = finding(
@@ -125,60 +117,57 @@ class AssessmentModeTest extends AssessmentScene {
             assertThat(figure.remedy().orElseThrow())
                     .isEqualTo("Take 0.01 capacity units or more, or refresh less often. A run takes: 1 CU 0.00 h for"
                             + " 0.00 $, 2 CU 0.00 h for 0.00 $, 4 CU 0.00 h for 0.00 $, 8 CU 0.00 h for 0.00 $.");
-        } finally {
-            demo.setup = usual;
-        }
+        });
     }
 
     @Test
     void theSpeedOfThePlanIsTheOneOfItsEstimatesAndAnAcceleratedSyncIsSaid() {
         // Given
-        var usual = demo.setup;
-        demo.setup = new SyncedTablesSetup(
-                usual.lakebase(),
-                usual.staging(),
-                usual.createTargetSchema(),
-                usual.grants(),
-                usual.application(),
+        sized(
                 new SyncedTablesSetup.Sizing(
-                        1, 2.80, 30, 10, new SyncedTablesSetup.Speeds(Optional.of(25L), Optional.empty(), true)));
-        try {
-            // When
-            Assessment assessment = assessed(spec("odd", "clean", List.of("id"), Optional.empty()));
+                        1, 2.80, 30, 10, new SyncedTablesSetup.Speeds(Optional.of(25L), Optional.empty(), true)),
+                () -> {
+                    // When
+                    Assessment assessment = assessed(spec("odd", "clean", List.of("id"), Optional.empty()));
 
-            // Then
-            assertThat(assessment.estimate().importSeconds()).isEqualTo(4);
-            assertThat(assessment.estimate().formula())
-                    .startsWith("load 100 rows / (25 rows/s by the plan x 1 CU) = 4 s; a run moves ")
-                    .contains("/ (1,200 rows/s x 1 CU x 3600)");
-            assertThat(finding(assessment, "ACCELERATED_SYNC").message())
-                    .isEqualTo(
-                            "An accelerated sync is asked for main.fashion_demo_lakebase.clean_synced. The workspace's"
-                                    + " admin has to have enabled it; durations are of the speeds in sizing, and no faster for"
-                                    + " it.");
-        } finally {
-            demo.setup = usual;
-        }
+                    // Then
+                    assertThat(assessment.estimate().importSeconds()).isEqualTo(4);
+                    assertThat(assessment.estimate().formula())
+                            .startsWith("load 100 rows / (25 rows/s by the plan x 1 CU) = 4 s; a run moves ")
+                            .contains("/ (1,200 rows/s x 1 CU x 3600)");
+                    assertThat(finding(assessment, "ACCELERATED_SYNC").message())
+                            .isEqualTo(
+                                    "An accelerated sync is asked for main.fashion_demo_lakebase.clean_synced. The workspace's"
+                                            + " admin has to have enabled it; durations are of the speeds in sizing, and no faster for"
+                                            + " it.");
+                });
     }
 
     @Test
     void moreThanOneTriggeredRunInFiveMinutesIsRefused() {
         // Given
-        var usual = demo.setup;
-        demo.setup = new SyncedTablesSetup(
-                usual.lakebase(),
-                usual.staging(),
-                usual.createTargetSchema(),
-                usual.grants(),
-                usual.application(),
-                new SyncedTablesSetup.Sizing(1, 2.80, 10_800, 10, SyncedTablesSetup.Speeds.DOCUMENTED));
-        try {
+        sized(new SyncedTablesSetup.Sizing(1, 2.80, 10_800, 10, SyncedTablesSetup.Speeds.DOCUMENTED), () -> {
             assertFinding(
                     assessed(spec("odd", "clean", List.of("id"), Optional.empty())),
                     "TOO_OFTEN",
                     "10800 runs a month are one every 4.0 minutes for main.fashion_demo_lakebase.clean_synced; a"
                             + " TRIGGERED table takes one every 5 minutes at most.",
                     "Set sizing.runsPerMonth: 8640 or less, or mode: CONTINUOUS.");
+        });
+    }
+
+    /** While the plan says so. */
+    private void sized(SyncedTablesSetup.Sizing sizing, Runnable test) {
+        SyncedTablesSetup usual = demo.setup;
+        demo.setup = new SyncedTablesSetup(
+                usual.lakebase(),
+                usual.staging(),
+                usual.createTargetSchema(),
+                usual.grants(),
+                usual.application(),
+                sizing);
+        try {
+            test.run();
         } finally {
             demo.setup = usual;
         }

@@ -1,11 +1,10 @@
 package io.lakeshift.workflows.sqldelta;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.lifecycle.KindTraits;
 import io.lakeshift.workflows.lifecycle.LifeCycle;
 import io.lakeshift.workflows.lifecycle.LifeCycleSettings;
 import io.lakeshift.workflows.lifecycle.MigrationResult;
+import io.lakeshift.workflows.lifecycle.RecordedRequest;
 import io.temporal.workflow.WorkflowInit;
 
 /** The life cycle, around {@link SqlDeltaPhases}. */
@@ -31,7 +30,7 @@ public final class SqlDeltaMigrationWorkflow implements SqlDeltaMigration {
                         request.requestedBy(),
                         request.policy(),
                         request.expectedPlanHash(),
-                        asJson(request),
+                        RecordedRequest.write(request),
                         request.batch()),
                 new SqlDeltaPhases(request.migration(), request.spec(), request.policy()));
     }
@@ -39,13 +38,5 @@ public final class SqlDeltaMigrationWorkflow implements SqlDeltaMigration {
     @Override
     public MigrationResult migrate(Request request) {
         return lifeCycle.run();
-    }
-
-    private static String asJson(Request request) {
-        try {
-            return LakeshiftDataConverter.objectMapper().writeValueAsString(request);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a request that came as JSON can be written as JSON", e);
-        }
     }
 }

@@ -1,11 +1,10 @@
 package io.lakeshift.workflows.syncedtables;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.lifecycle.KindTraits;
 import io.lakeshift.workflows.lifecycle.LifeCycle;
 import io.lakeshift.workflows.lifecycle.LifeCycleSettings;
 import io.lakeshift.workflows.lifecycle.MigrationResult;
+import io.lakeshift.workflows.lifecycle.RecordedRequest;
 import io.temporal.workflow.WorkflowInit;
 import java.util.Optional;
 
@@ -33,7 +32,7 @@ public final class SwitchSubsetWorkflow implements SwitchSubset {
                         request.requestedBy(),
                         request.policy(),
                         Optional.empty(),
-                        asJson(request),
+                        RecordedRequest.write(request),
                         Optional.empty()),
                 new SwitchSubsetPhases(request));
     }
@@ -41,13 +40,5 @@ public final class SwitchSubsetWorkflow implements SwitchSubset {
     @Override
     public MigrationResult run(Request request) {
         return lifeCycle.run();
-    }
-
-    private static String asJson(Request request) {
-        try {
-            return LakeshiftDataConverter.objectMapper().writeValueAsString(request);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a request that came as JSON can be written as JSON", e);
-        }
     }
 }

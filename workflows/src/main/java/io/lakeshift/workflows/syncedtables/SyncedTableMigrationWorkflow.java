@@ -1,11 +1,10 @@
 package io.lakeshift.workflows.syncedtables;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.lifecycle.KindTraits;
 import io.lakeshift.workflows.lifecycle.LifeCycle;
 import io.lakeshift.workflows.lifecycle.LifeCycleSettings;
 import io.lakeshift.workflows.lifecycle.MigrationResult;
+import io.lakeshift.workflows.lifecycle.RecordedRequest;
 import io.temporal.workflow.WorkflowInit;
 
 /** The life cycle, around {@link SyncedTablePhases}. */
@@ -31,7 +30,7 @@ public final class SyncedTableMigrationWorkflow implements SyncedTableMigration 
                         request.requestedBy(),
                         request.policy(),
                         request.expectedPlanHash(),
-                        asJson(request),
+                        RecordedRequest.write(request),
                         request.batch()),
                 new SyncedTablePhases(request));
     }
@@ -39,13 +38,5 @@ public final class SyncedTableMigrationWorkflow implements SyncedTableMigration 
     @Override
     public MigrationResult migrate(Request request) {
         return lifeCycle.run();
-    }
-
-    private static String asJson(Request request) {
-        try {
-            return LakeshiftDataConverter.objectMapper().writeValueAsString(request);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a request that came as JSON can be written as JSON", e);
-        }
     }
 }
