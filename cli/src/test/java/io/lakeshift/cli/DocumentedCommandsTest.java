@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lakeshift.catalog.testing.GoldenTables;
 import io.lakeshift.catalog.testing.TestingPostgres;
-import io.lakeshift.cli.commands.Session;
+import io.lakeshift.cli.session.Session;
 import io.lakeshift.cli.stack.Home;
 import io.lakeshift.cli.stack.StackSettings;
 import java.io.IOException;

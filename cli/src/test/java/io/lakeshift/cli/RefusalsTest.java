@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lakeshift.catalog.testing.GoldenTables;
-import io.lakeshift.cli.commands.Session;
+import io.lakeshift.cli.session.Session;
 import io.lakeshift.cli.stack.Connections;
 import io.lakeshift.cli.stack.Home;
 import io.lakeshift.cli.stack.StackSettings;

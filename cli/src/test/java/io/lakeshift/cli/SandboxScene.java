@@ -2,7 +2,7 @@ package io.lakeshift.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lakeshift.cli.commands.Session;
+import io.lakeshift.cli.session.Session;
 import io.lakeshift.cli.stack.Home;
 import io.lakeshift.cli.stack.StackSettings;
 import io.lakeshift.sandbox.Sandbox;

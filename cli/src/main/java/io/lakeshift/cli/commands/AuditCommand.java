@@ -6,6 +6,8 @@ import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.output.Human;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
+import io.lakeshift.cli.session.Session;
+import io.lakeshift.cli.session.StackOptions;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;

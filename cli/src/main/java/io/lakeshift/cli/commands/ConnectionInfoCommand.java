@@ -9,6 +9,8 @@ import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.plan.SyncedTablesFile;
+import io.lakeshift.cli.session.PlanOptions;
+import io.lakeshift.cli.session.StackOptions;
 import io.lakeshift.cli.stack.StackSettings;
 import io.lakeshift.workflows.syncedtables.Lakebase;
 import java.util.LinkedHashMap;

@@ -7,6 +7,8 @@ import io.lakeshift.cli.demo.DemoResult;
 import io.lakeshift.cli.demo.DemoStory;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
+import io.lakeshift.cli.session.Session;
+import io.lakeshift.cli.session.StackOptions;
 import io.lakeshift.workflows.lifecycle.ApprovalRequest;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,8 @@ import io.lakeshift.cli.output.Human;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.output.TextTable;
+import io.lakeshift.cli.session.Session;
+import io.lakeshift.cli.session.StackOptions;
 import io.lakeshift.workflows.table.TableDiscovery.Found;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +57,7 @@ public final class DiscoverCommand implements Callable<Integer> {
             List<String> readerFeatures,
             List<String> writerFeatures,
             Optional<String> error) {
-        static Table of(Found found) {
+        public static Table of(Found found) {
             return new Table(
                     found.path(),
                     found.alias(),

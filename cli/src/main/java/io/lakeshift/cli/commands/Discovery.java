@@ -1,5 +1,7 @@
 package io.lakeshift.cli.commands;
 
+import io.lakeshift.cli.session.Runs;
+import io.lakeshift.cli.session.Session;
 import io.lakeshift.workflows.table.DiscoverTables;
 import io.lakeshift.workflows.table.TableDiscovery;
 import io.lakeshift.workflows.table.TableDiscovery.Found;

@@ -7,6 +7,8 @@ import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.output.TextTable;
+import io.lakeshift.cli.session.Session;
+import io.lakeshift.cli.session.StackOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

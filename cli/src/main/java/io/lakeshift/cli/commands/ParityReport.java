@@ -8,6 +8,8 @@ import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;
 import io.lakeshift.cli.output.Human;
 import io.lakeshift.cli.output.Results;
+import io.lakeshift.cli.session.Runs;
+import io.lakeshift.cli.session.Session;
 import io.lakeshift.workflows.table.TableRef;
 import io.lakeshift.workflows.table.TableValidations.Parity;
 import io.lakeshift.workflows.table.TableValidations.Validate;

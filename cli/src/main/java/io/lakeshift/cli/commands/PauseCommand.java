@@ -1,6 +1,8 @@
 package io.lakeshift.cli.commands;
 
 import io.lakeshift.cli.Terminal;
+import io.lakeshift.cli.session.ControlOptions;
+import io.lakeshift.cli.session.ControlVerb;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -3,6 +3,7 @@ package io.lakeshift.cli.commands;
 import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;
 import io.lakeshift.cli.plan.PlanFile;
+import io.lakeshift.cli.session.Session;
 import io.lakeshift.workflows.sqldelta.SqlDeltaPlanSpec;
 import io.lakeshift.workflows.table.TableDiscovery.Found;
 import java.util.ArrayList;

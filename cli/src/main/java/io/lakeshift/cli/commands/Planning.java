@@ -1,6 +1,8 @@
 package io.lakeshift.cli.commands;
 
 import io.lakeshift.cli.plan.PlanFile;
+import io.lakeshift.cli.session.Runs;
+import io.lakeshift.cli.session.Session;
 import io.lakeshift.workflows.sqldelta.PlanMigration;
 import io.lakeshift.workflows.sqldelta.SqlDeltaPlanSpec;
 import java.util.List;

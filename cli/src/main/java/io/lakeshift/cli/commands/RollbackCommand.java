@@ -1,6 +1,7 @@
 package io.lakeshift.cli.commands;
 
 import io.lakeshift.cli.Terminal;
+import io.lakeshift.cli.session.ControlOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

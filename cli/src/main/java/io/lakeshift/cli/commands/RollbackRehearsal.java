@@ -5,6 +5,9 @@ import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.output.TextTable;
+import io.lakeshift.cli.session.Runs;
+import io.lakeshift.cli.session.Session;
+import io.lakeshift.cli.session.Units;
 import io.lakeshift.workflows.syncedtables.RehearseRollback;
 import io.lakeshift.workflows.syncedtables.RehearseRollback.Rehearsal;
 import io.lakeshift.workflows.syncedtables.RehearseRollback.Step;
@@ -14,33 +17,33 @@ import java.util.Locale;
 import java.util.UUID;
 
 /** Rehearses a rollback: reads what it would do, and does nothing. */
-final class RollbackRehearsal {
+public final class RollbackRehearsal {
     private final Session session;
 
-    RollbackRehearsal(Session session) {
+    public RollbackRehearsal(Session session) {
         this.session = session;
     }
 
     /** The members are part of the public contract. */
-    record View(String id, boolean blocked, List<Step> steps) {
-        ExitCode exitCode() {
+    public record View(String id, boolean blocked, List<Step> steps) {
+        public ExitCode exitCode() {
             return blocked ? ExitCode.BLOCKED : ExitCode.SUCCESS;
         }
     }
 
     /** The tables of an id that a rollback would take back; what switches their application is taken back with them. */
-    static List<UnitOfWork> open(Session session, String id) {
+    public static List<UnitOfWork> open(Session session, String id) {
         return new Units(session)
                 .named(id).stream()
                         .filter(unit -> !unit.isFinished() && !SyncedTableUnits.isSwitch(unit))
                         .toList();
     }
 
-    static boolean removes(List<UnitOfWork> open) {
+    public static boolean removes(List<UnitOfWork> open) {
         return open.stream().anyMatch(unit -> unit.kind().equals(SyncedTableMigration.KIND));
     }
 
-    View rehearse(String id) {
+    public View rehearse(String id) {
         List<UnitOfWork> open = open(session, id);
         boolean switches = new Units(session)
                 .named(id).stream().anyMatch(unit -> SyncedTableUnits.isSwitch(unit) && !unit.isFinished());
@@ -78,7 +81,7 @@ final class RollbackRehearsal {
         return new View(id, rehearsal.blocked(), rehearsal.steps());
     }
 
-    static void print(Results results, View view) {
+    public static void print(Results results, View view) {
         TextTable table = new TextTable("STEP", "FATE", "WHAT", "WHY");
         int number = 0;
         for (Step step : view.steps()) {

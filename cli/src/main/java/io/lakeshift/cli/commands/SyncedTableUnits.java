@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a table of kind syncedtables was started with, out of the ledger. */
-final class SyncedTableUnits {
+public final class SyncedTableUnits {
     private SyncedTableUnits() {}
 
     /** In the order they come; what is about all tables of a migration follows its tables. */
@@ -20,7 +20,7 @@ final class SyncedTableUnits {
     }
 
     /** Whether it switches an application, and is no table. */
-    static boolean isSwitch(UnitOfWork unit) {
+    public static boolean isSwitch(UnitOfWork unit) {
         return unit.kind().equals(SwitchSubset.KIND);
     }
 

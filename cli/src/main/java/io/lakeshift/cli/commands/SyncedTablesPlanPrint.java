@@ -5,6 +5,7 @@ import io.lakeshift.cli.commands.SyncedTablesRun.View;
 import io.lakeshift.cli.output.Human;
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.output.TextTable;
+import io.lakeshift.cli.session.AssessmentView;
 import io.lakeshift.workflows.Finding;
 import java.time.Duration;
 import java.util.ArrayList;

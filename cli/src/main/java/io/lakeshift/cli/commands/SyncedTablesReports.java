@@ -2,6 +2,8 @@ package io.lakeshift.cli.commands;
 
 import io.lakeshift.cli.ExitCode;
 import io.lakeshift.cli.output.Results;
+import io.lakeshift.cli.session.MigrationFollower;
+import io.lakeshift.cli.session.UnitView;
 import io.lakeshift.cli.synced.CreationReport;
 import io.lakeshift.cli.synced.Glyphs;
 import io.lakeshift.cli.synced.StatusReport;

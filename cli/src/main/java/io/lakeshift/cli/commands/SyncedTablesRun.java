@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;
 import io.lakeshift.cli.plan.SyncedTablesFile;
+import io.lakeshift.cli.session.Person;
+import io.lakeshift.cli.session.Runs;
+import io.lakeshift.cli.session.Session;
 import io.lakeshift.cli.synced.EffectiveValues;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.LakeshiftDataConverter;
@@ -47,7 +50,7 @@ final class SyncedTablesRun {
             String planHash,
             List<Finding> findings,
             List<String> steps) {
-        static Table of(UnitPlan unit) {
+        public static Table of(UnitPlan unit) {
             return new Table(
                     unit.unit(),
                     unit.spec().source().full(),

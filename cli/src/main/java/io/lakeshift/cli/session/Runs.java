@@ -1,4 +1,4 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;
@@ -28,22 +28,22 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Starts workflows and waits for them. One that already runs under the same id is joined, not started again. */
-final class Runs {
+public final class Runs {
     private static final long LOOK_MILLISECONDS = 250;
 
     private final Session session;
     private final WorkflowClient client;
 
-    Runs(Session session) {
+    public Runs(Session session) {
         this.session = session;
         this.client = session.client();
     }
 
-    WorkflowStub start(Class<?> type, String id, Object request) {
+    public WorkflowStub start(Class<?> type, String id, Object request) {
         return start(type.getSimpleName(), id, request);
     }
 
-    WorkflowStub start(String type, String id, Object request) {
+    public WorkflowStub start(String type, String id, Object request) {
         WorkflowStub stub = client.newUntypedWorkflowStub(
                 type,
                 WorkflowOptions.newBuilder()
@@ -56,16 +56,16 @@ final class Runs {
     }
 
     /** Runs it to its end; what fails ends the command, with the failure's own sentence and exit code. */
-    <R> R run(Class<?> type, String id, Object request, Class<R> result) {
+    public <R> R run(Class<?> type, String id, Object request, Class<R> result) {
         return await(start(type, id, request), result, progress -> {});
     }
 
-    <R> R await(WorkflowStub stub, Class<R> result, Consumer<ActivityProgress> whileWaiting) {
+    public <R> R await(WorkflowStub stub, Class<R> result, Consumer<ActivityProgress> whileWaiting) {
         return await(stub, result, whileWaiting, () -> {});
     }
 
     /** @param look something more to look at, some times a second */
-    <R> R await(WorkflowStub stub, Class<R> result, Consumer<ActivityProgress> whileWaiting, Runnable look) {
+    public <R> R await(WorkflowStub stub, Class<R> result, Consumer<ActivityProgress> whileWaiting, Runnable look) {
         CompletableFuture<R> outcome = stub.getResultAsync(result);
         Set<String> told = new HashSet<>();
         while (true) {
@@ -98,7 +98,7 @@ final class Runs {
     }
 
     /** What the activity that runs last said of its progress. */
-    Optional<ActivityProgress> heartbeat(WorkflowStub stub) {
+    public Optional<ActivityProgress> heartbeat(WorkflowStub stub) {
         return heartbeat(pending(stub));
     }
 
@@ -122,7 +122,7 @@ final class Runs {
         }
     }
 
-    static RuntimeException failure(Throwable thrown) {
+    public static RuntimeException failure(Throwable thrown) {
         Optional<ApplicationFailure> known = MigrationFailure.applicationFailureIn(thrown);
         if (known.isPresent()) {
             ExitCode code =

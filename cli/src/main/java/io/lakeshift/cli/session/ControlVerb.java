@@ -1,10 +1,11 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import io.lakeshift.activities.ledger.UnitOfWork;
+import io.lakeshift.cli.commands.SyncedTableUnits;
 import io.lakeshift.workflows.Phase;
 
 /** The acts on a running migration. The name is the verb and the Update. */
-enum ControlVerb {
+public enum ControlVerb {
     APPROVE("approve"),
     REJECT("reject"),
     PAUSE("pause"),

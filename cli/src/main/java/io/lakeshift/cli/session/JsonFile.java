@@ -1,4 +1,4 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.output.WholeFile;
@@ -25,7 +25,7 @@ public final class JsonFile {
     private @Nullable Path file;
 
     /** Before work is done whose result could not be kept. */
-    void check() {
+    public void check() {
         if (file == null) {
             return;
         }
@@ -40,7 +40,7 @@ public final class JsonFile {
         }
     }
 
-    void write(Object result) throws IOException {
+    public void write(Object result) throws IOException {
         if (file != null) {
             WholeFile.write(file, Results.json(result) + "\n");
         }

@@ -1,4 +1,4 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import io.lakeshift.catalog.uri.DatabaseUrl;
 import io.lakeshift.cli.Terminal;
@@ -21,7 +21,7 @@ public final class StackOptions {
             })
     private @Nullable String databaseUrl;
 
-    StackSettings settings(Terminal terminal, Optional<String> fromFile, boolean temporalNeeded) {
+    public StackSettings settings(Terminal terminal, Optional<String> fromFile, boolean temporalNeeded) {
         Optional<String> url = Optional.ofNullable(databaseUrl)
                 .or(() -> Optional.ofNullable(terminal.environment().get(DATABASE_VARIABLE)))
                 .filter(text -> !text.isBlank())

@@ -1,4 +1,4 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import io.lakeshift.activities.ledger.UnitOfWork;
 import io.lakeshift.cli.CommandException;

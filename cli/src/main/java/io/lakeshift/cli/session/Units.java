@@ -1,4 +1,4 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,17 +18,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** The tables of migrations, as ledger and Temporal know them. */
-final class Units {
+public final class Units {
     private final Session session;
     private final LedgerReader ledger;
 
-    Units(Session session) {
+    public Units(Session session) {
         this.session = session;
         this.ledger = session.ledger().reader();
     }
 
     /** The tables of a migration, or the one table that the id names. */
-    List<UnitOfWork> named(String id) {
+    public List<UnitOfWork> named(String id) {
         Optional<UnitOfWork> unit = ledger.unit(id);
         List<UnitOfWork> units = unit.map(List::of).orElseGet(() -> ledger.unitsOf(id));
         if (units.isEmpty()) {
@@ -39,12 +39,12 @@ final class Units {
         return units;
     }
 
-    List<UnitOfWork> newest(int limit) {
+    public List<UnitOfWork> newest(int limit) {
         return ledger.units(limit);
     }
 
     /** What the running workflow says; empty where none runs, or no worker answers for it. */
-    Optional<Progress> progress(UnitOfWork unit) {
+    public Optional<Progress> progress(UnitOfWork unit) {
         if (!session.hasTemporal() || unit.isFinished()) {
             return Optional.empty();
         }
@@ -71,7 +71,7 @@ final class Units {
      *
      * @return whether it had to be started
      */
-    boolean takeUp(UnitOfWork unit) {
+    public boolean takeUp(UnitOfWork unit) {
         if (unit.isFinished() || isRunning(unit)) {
             return false;
         }
@@ -84,7 +84,7 @@ final class Units {
     }
 
     /** Whether Temporal has a run of it that has not ended. */
-    boolean isRunning(UnitOfWork unit) {
+    public boolean isRunning(UnitOfWork unit) {
         try {
             return stub(unit).describe().getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
         } catch (WorkflowNotFoundException e) {

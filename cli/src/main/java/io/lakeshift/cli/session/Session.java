@@ -1,4 +1,4 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import io.lakeshift.activities.connections.ConnectionSources;
 import io.lakeshift.activities.databricks.sdk.SdkWorkspaces;
@@ -114,25 +114,25 @@ public final class Session implements AutoCloseable {
     }
 
     /** Whether there is a Temporal service to ask. */
-    boolean hasTemporal() {
+    public boolean hasTemporal() {
         return client != null;
     }
 
     /** Whether work goes on only as long as this process lives. */
-    boolean runsWorkers() {
+    public boolean runsWorkers() {
         return workers != null;
     }
 
     /** Says something on stderr to whoever waits. */
-    void tell(String line) {
+    public void tell(String line) {
         progress.accept(line);
     }
 
-    ConnectionName database() {
+    public ConnectionName database() {
         return new ConnectionName(stack.connection());
     }
 
-    synchronized LedgerDatabase ledger() {
+    public synchronized LedgerDatabase ledger() {
         if (workers != null) {
             return workers.ledger();
         }
@@ -144,7 +144,7 @@ public final class Session implements AutoCloseable {
         return ledger;
     }
 
-    synchronized CatalogStore catalog() {
+    public synchronized CatalogStore catalog() {
         if (catalog == null) {
             CatalogStore opened = PostgresCatalogStore.open(DatabaseUrl.parse(stack.databaseUrl()));
             stack.attach(opened);

@@ -1,4 +1,4 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

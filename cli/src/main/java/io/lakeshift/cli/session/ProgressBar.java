@@ -1,29 +1,29 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import io.lakeshift.cli.Terminal;
 import io.lakeshift.workflows.ActivityProgress;
 
 /** One line that moves, where a person watches; elsewhere nothing. */
-final class ProgressBar implements AutoCloseable {
+public final class ProgressBar implements AutoCloseable {
     private static final int WIDTH = 24;
     private static final String CLEAR_LINE = "\r\033[K";
 
     private final Terminal terminal;
     private final String what;
 
-    ProgressBar(Terminal terminal, String what) {
+    public ProgressBar(Terminal terminal, String what) {
         this.terminal = terminal;
         this.what = what;
     }
 
-    void show(ActivityProgress progress) {
+    public void show(ActivityProgress progress) {
         if (terminal.interactive()) {
             terminal.err().print(CLEAR_LINE + text(what, progress));
             terminal.err().flush();
         }
     }
 
-    static String text(String what, ActivityProgress progress) {
+    public static String text(String what, ActivityProgress progress) {
         if (progress.total() <= 0) {
             return "%s: %s %d %s".formatted(what, progress.step(), progress.done(), progress.unit());
         }

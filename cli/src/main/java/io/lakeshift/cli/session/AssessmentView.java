@@ -1,4 +1,4 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lakeshift.cli.output.Human;
@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What an assessment found, as it is printed. */
-record AssessmentView(List<Table> tables) {
-    record Table(
+public record AssessmentView(List<Table> tables) {
+    public record Table(
             String path,
             String alias,
             long version,
@@ -26,7 +26,7 @@ record AssessmentView(List<Table> tables) {
             List<String> writerFeatures,
             Estimate estimateSeconds,
             List<Finding> findings) {
-        static Table of(Assessment assessment) {
+        public static Table of(Assessment assessment) {
             return new Table(
                     assessment.path(),
                     assessment.alias(),
@@ -42,17 +42,17 @@ record AssessmentView(List<Table> tables) {
                     assessment.findings());
         }
 
-        boolean blocked() {
+        public boolean blocked() {
             return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.BLOCKER);
         }
     }
 
     @JsonProperty
-    boolean blocked() {
+    public boolean blocked() {
         return tables.stream().anyMatch(Table::blocked);
     }
 
-    void print(Results results) {
+    public void print(Results results) {
         TextTable overview = new TextTable("TABLE", "VERSION", "FILES", "DATA", "LOG", "IMPORT TAKES", "VERDICT");
         for (Table table : tables) {
             overview.row(
@@ -68,7 +68,7 @@ record AssessmentView(List<Table> tables) {
         tables.forEach(table -> findings(results, table.alias(), table.findings()));
     }
 
-    static void findings(Results results, String alias, List<Finding> findings) {
+    public static void findings(Results results, String alias, List<Finding> findings) {
         for (Finding finding : findings) {
             results.line("");
             results.line("%-8s %s: %s (%s)", finding.severity(), alias, finding.message(), finding.code());
@@ -77,7 +77,7 @@ record AssessmentView(List<Table> tables) {
         }
     }
 
-    static String estimate(Estimate estimate) {
+    public static String estimate(Estimate estimate) {
         return estimate.high() < 1
                 ? "under 1 s"
                 : String.format(

@@ -1,4 +1,4 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;

@@ -1,4 +1,4 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import io.lakeshift.activities.ledger.UnitOfWork;
 import io.lakeshift.workflows.Phase;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param waitingFor what it waits for, for people
  * @param syncedTable of a migration of kind syncedtables only
  */
-record UnitView(
+public record UnitView(
         String id,
         String alias,
         Phase phase,
@@ -33,7 +33,7 @@ record UnitView(
         Optional<String> waitingFor,
         Optional<String> error,
         Optional<SyncedTableStatus> syncedTable) {
-    static UnitView of(UnitOfWork unit, Optional<Progress> progress) {
+    public static UnitView of(UnitOfWork unit, Optional<Progress> progress) {
         Phase phase = progress.map(Progress::phase).orElse(unit.state().phase());
         UnitFacts facts = progress.map(Progress::facts).orElse(unit.state().facts());
         return new UnitView(
@@ -59,7 +59,7 @@ record UnitView(
     }
 
     /** Nothing will happen any more by itself. */
-    boolean atRest() {
+    public boolean atRest() {
         return phase.terminal() || phase.waiting() || phase == Phase.WATCHING;
     }
 }

@@ -1,4 +1,4 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import io.lakeshift.activities.ledger.UnitOfWork;
 import io.lakeshift.cli.ExitCode;
@@ -14,19 +14,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Follows the tables of a migration, tells each change once, and knows when to stop. */
-final class MigrationFollower {
+public final class MigrationFollower {
     private final Session session;
     private final Results results;
     private final Units units;
     private final Consumer<UnitView> watcher;
     private final Map<String, Phase> told = new HashMap<>();
 
-    MigrationFollower(Session session, Results results) {
+    public MigrationFollower(Session session, Results results) {
         this(session, results, unit -> {});
     }
 
     /** @param watcher is shown every table at every look, in the plan's order */
-    MigrationFollower(Session session, Results results, Consumer<UnitView> watcher) {
+    public MigrationFollower(Session session, Results results, Consumer<UnitView> watcher) {
         this.session = session;
         this.results = results;
         this.units = new Units(session);
@@ -34,16 +34,16 @@ final class MigrationFollower {
     }
 
     /** The members are part of the public contract. */
-    record Table(String id, String alias, Phase phase, long version, long activeFiles, Optional<String> error) {}
+    public record Table(String id, String alias, Phase phase, long version, long activeFiles, Optional<String> error) {}
 
     /** @param phase of the table that is least far */
-    record View(String id, Phase phase, List<Table> tables) {}
+    public record View(String id, Phase phase, List<Table> tables) {}
 
-    record Result(View view, ExitCode exitCode) {}
+    public record Result(View view, ExitCode exitCode) {}
 
     private record Seen(Table table, Optional<Attention> attention) {}
 
-    Result follow(String migration, List<String> aliases, Phase until, boolean noWait) {
+    public Result follow(String migration, List<String> aliases, Phase until, boolean noWait) {
         while (true) {
             List<Seen> seen =
                     aliases.stream().map(alias -> look(migration, alias)).toList();

@@ -1,14 +1,14 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** Who types. */
-final class Person {
+public final class Person {
     private Person() {}
 
     /** The name that records carry unless {@code --by} gives another. */
-    static String name() {
+    public static String name() {
         return System.getProperty("user.name");
     }
 

@@ -1,4 +1,4 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import io.lakeshift.cli.Pause;
 import io.lakeshift.workflows.batch.MigrationBatch.Page;
@@ -13,21 +13,21 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Watches the tables of a batch and tells each change once. */
-final class BatchFollower {
+public final class BatchFollower {
     private static final int PAGE = 500;
-    static final Duration LOOK = Duration.ofMillis(300);
+    public static final Duration LOOK = Duration.ofMillis(300);
 
     private final Session session;
     private final Consumer<String> progress;
     private final Map<String, String> told = new HashMap<>();
 
-    BatchFollower(Session session, Consumer<String> progress) {
+    public BatchFollower(Session session, Consumer<String> progress) {
         this.session = session;
         this.progress = progress;
     }
 
     /** Until no table works or waits to any more; in the order of the request. */
-    List<TableOutcome> toTheEnd(String workflowId) {
+    public List<TableOutcome> toTheEnd(String workflowId) {
         while (true) {
             List<TableOutcome> tables = look(workflowId);
             if (tables.stream()

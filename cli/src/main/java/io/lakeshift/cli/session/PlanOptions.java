@@ -1,4 +1,4 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.plan.PlanFile;
@@ -31,35 +31,35 @@ public final class PlanOptions {
             description = "The Databricks profile, instead of the plan's; for plans of kind SyncedTables.")
     private @Nullable String profile;
 
-    Optional<PlanFile> readIfGiven(Terminal terminal) {
+    public Optional<PlanFile> readIfGiven(Terminal terminal) {
         return Optional.ofNullable(file).map(new PlanReader(terminal.environment())::read);
     }
 
     /** The plan where it is of kind SyncedTables; empty where it is of another kind, or none is named. */
-    Optional<SyncedTablesFile> readSyncedTables(Terminal terminal) {
+    public Optional<SyncedTablesFile> readSyncedTables(Terminal terminal) {
         return Optional.ofNullable(file)
                 .flatMap(new PlanReader(terminal.environment())::readSyncedTables)
                 .map(plan -> profile == null ? plan : plan.withProfile(profile));
     }
 
     /** Where the plan file lies. */
-    Path folder() {
+    public Path folder() {
         Path parent = file == null ? null : file.toAbsolutePath().getParent();
         return parent == null ? Path.of("").toAbsolutePath() : parent;
     }
 
-    PlanFile read(Terminal terminal) {
+    public PlanFile read(Terminal terminal) {
         return readIfGiven(terminal)
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "Name the plan file with -f."));
     }
 
     /** The profile that the command line names. */
-    Optional<String> profile() {
+    public Optional<String> profile() {
         return Optional.ofNullable(profile);
     }
 
     /** As it was typed. */
-    String name() {
+    public String name() {
         return String.valueOf(file);
     }
 }

@@ -1,8 +1,9 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.session;
 
 import io.lakeshift.activities.ledger.UnitOfWork;
 import io.lakeshift.cli.ExitCode;
 import io.lakeshift.cli.Terminal;
+import io.lakeshift.cli.commands.RollbackRehearsal;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import java.util.List;
@@ -30,12 +31,12 @@ public final class ControlOptions {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    int send(Terminal terminal, ControlVerb verb) {
+    public int send(Terminal terminal, ControlVerb verb) {
         return send(terminal, verb, session -> {});
     }
 
     /** Refuses before anything is sent where it would remove tables and nobody has confirmed that. */
-    int rollback(Terminal terminal, boolean confirmed) {
+    public int rollback(Terminal terminal, boolean confirmed) {
         return send(terminal, ControlVerb.ROLLBACK, session -> {
             List<UnitOfWork> open = RollbackRehearsal.open(session, id);
             if (!confirmed && RollbackRehearsal.removes(open)) {
@@ -44,7 +45,7 @@ public final class ControlOptions {
         });
     }
 
-    int rehearse(Terminal terminal) {
+    public int rehearse(Terminal terminal) {
         Results results = new Results(terminal, output);
         RollbackRehearsal.View view;
         try (Session session = Session.open(stackOptions.settings(terminal, Optional.empty(), true))) {
