@@ -1,6 +1,6 @@
 package io.lakeshift.activities.databricks;
 
-import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.databricks.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

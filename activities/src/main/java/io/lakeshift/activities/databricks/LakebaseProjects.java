@@ -1,6 +1,6 @@
 package io.lakeshift.activities.databricks;
 
-import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.databricks.Lakebase;
 
 /** Where a Lakebase listens, and what lets one in. */
 public interface LakebaseProjects {

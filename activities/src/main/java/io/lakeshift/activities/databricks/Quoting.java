@@ -1,7 +1,7 @@
 package io.lakeshift.activities.databricks;
 
 import io.lakeshift.workflows.Digests;
-import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.databricks.TableName;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Locale;

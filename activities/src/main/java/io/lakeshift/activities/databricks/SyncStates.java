@@ -1,6 +1,6 @@
 package io.lakeshift.activities.databricks;
 
-import io.lakeshift.workflows.syncedtables.Standing;
+import io.lakeshift.workflows.databricks.Standing;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.lakeshift.activities.databricks;
 
-import io.lakeshift.workflows.syncedtables.Lakebase;
-import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.databricks.Lakebase;
+import io.lakeshift.workflows.databricks.TableName;
 import java.util.List;
 
 /**

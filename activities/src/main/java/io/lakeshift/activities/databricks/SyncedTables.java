@@ -1,8 +1,8 @@
 package io.lakeshift.activities.databricks;
 
-import io.lakeshift.workflows.syncedtables.Standing;
-import io.lakeshift.workflows.syncedtables.SyncMode;
-import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.databricks.Standing;
+import io.lakeshift.workflows.databricks.SyncMode;
+import io.lakeshift.workflows.databricks.TableName;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.lakeshift.activities.databricks;
 
-import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.databricks.Lakebase;
 
 /**
  * One Databricks workspace as one identity sees it. No call is repeated by itself: every failure is a {@link

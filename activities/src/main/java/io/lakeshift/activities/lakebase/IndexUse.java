@@ -1,7 +1,7 @@
 package io.lakeshift.activities.lakebase;
 
 import io.lakeshift.activities.databricks.Quoting;
-import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.databricks.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -4,7 +4,7 @@ import io.lakeshift.activities.databricks.LakebaseProjects.Endpoint;
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.activities.databricks.Remembered;
 import io.lakeshift.activities.databricks.Workspace;
-import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.databricks.Lakebase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package io.lakeshift.activities.lakebase;
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.failure.Secrets;
 import io.lakeshift.workflows.MigrationFailure;
-import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.databricks.Lakebase;
 import java.sql.SQLException;
 import java.util.List;
 

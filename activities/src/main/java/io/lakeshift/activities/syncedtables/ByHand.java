@@ -2,8 +2,8 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.workflows.MigrationFailure;
-import io.lakeshift.workflows.syncedtables.Backend;
-import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.databricks.Backend;
+import io.lakeshift.workflows.databricks.Lakebase;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Create;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Staging;

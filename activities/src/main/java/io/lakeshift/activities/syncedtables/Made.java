@@ -2,7 +2,7 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.activities.ledger.CreatedObjects.CreatedObject;
-import io.lakeshift.workflows.syncedtables.Resource;
+import io.lakeshift.workflows.databricks.Resource;
 import io.temporal.activity.Activity;
 import java.util.List;
 import java.util.Objects;

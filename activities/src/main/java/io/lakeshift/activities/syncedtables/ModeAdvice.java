@@ -2,8 +2,8 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.databricks.CatalogObjects.SourceTable;
 import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.syncedtables.Estimates;
-import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Measured;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import java.util.ArrayList;

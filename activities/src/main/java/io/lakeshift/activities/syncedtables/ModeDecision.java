@@ -2,7 +2,7 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.databricks.CatalogObjects.SourceTable;
 import io.lakeshift.workflows.Finding;
-import io.lakeshift.workflows.syncedtables.SyncMode;
+import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.databricks.SyncMode;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.Estimates;
-import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
-import io.lakeshift.workflows.syncedtables.TableName;
 import java.util.Locale;
 
 /** What is said of modes: what they need, which one suits, and what they cost. */

@@ -2,8 +2,8 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
-import io.lakeshift.workflows.syncedtables.TableName;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.workflows.Finding;
-import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.databricks.TableName;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

@@ -2,8 +2,8 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.databricks.SyncedTables.SyncedTable;
 import io.lakeshift.activities.databricks.Workspace;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes.Start;
-import io.lakeshift.workflows.syncedtables.TableName;
 import io.lakeshift.workflows.syncedtables.Upkeep;
 import java.time.Clock;
 import java.time.Duration;

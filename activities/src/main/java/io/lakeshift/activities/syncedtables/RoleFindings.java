@@ -2,7 +2,7 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.lakebase.TableWriters.Right;
 import io.lakeshift.workflows.Finding;
-import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.databricks.TableName;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -4,9 +4,9 @@ import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.databricks.WorkspaceException.Reason;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.MigrationFailure;
-import io.lakeshift.workflows.syncedtables.Resource;
-import io.lakeshift.workflows.syncedtables.Resource.Kind;
-import io.lakeshift.workflows.syncedtables.Resource.Setting;
+import io.lakeshift.workflows.databricks.Resource;
+import io.lakeshift.workflows.databricks.Resource.Kind;
+import io.lakeshift.workflows.databricks.Resource.Setting;
 import java.util.Locale;
 import java.util.Optional;
 

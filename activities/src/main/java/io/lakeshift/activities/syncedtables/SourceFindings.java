@@ -3,8 +3,8 @@ package io.lakeshift.activities.syncedtables;
 import io.lakeshift.activities.databricks.CatalogObjects.Column;
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
-import io.lakeshift.workflows.syncedtables.TableName;
 import java.util.List;
 
 /** What is said of a source: that it is there, what of it can be synced, and by which key. */

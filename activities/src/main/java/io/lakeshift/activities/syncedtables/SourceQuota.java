@@ -2,10 +2,10 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.databricks.SyncedTableInventory.Inventory;
 import io.lakeshift.activities.ledger.CreatedObjects.CreatedObject;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Limit;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.OfTable;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
-import io.lakeshift.workflows.syncedtables.TableName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.databricks.SyncedTables.SyncedTable;
-import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.databricks.Lakebase;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import java.util.ArrayList;

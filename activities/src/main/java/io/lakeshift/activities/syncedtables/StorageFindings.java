@@ -1,8 +1,8 @@
 package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.workflows.Finding;
-import io.lakeshift.workflows.syncedtables.Resource;
-import io.lakeshift.workflows.syncedtables.Resource.Setting;
+import io.lakeshift.workflows.databricks.Resource;
+import io.lakeshift.workflows.databricks.Resource.Setting;
 import java.util.Optional;
 
 /** What is said of buckets and of storage of one's own. */

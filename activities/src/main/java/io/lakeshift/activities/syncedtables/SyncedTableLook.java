@@ -6,7 +6,7 @@ import io.lakeshift.activities.databricks.Pipelines.Update;
 import io.lakeshift.activities.databricks.SyncStates;
 import io.lakeshift.activities.databricks.SyncedTables.SyncedTable;
 import io.lakeshift.activities.databricks.Workspace;
-import io.lakeshift.workflows.syncedtables.Standing;
+import io.lakeshift.workflows.databricks.Standing;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Look;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
 import java.time.Duration;

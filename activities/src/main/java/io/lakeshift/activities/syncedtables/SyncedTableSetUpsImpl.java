@@ -9,8 +9,8 @@ import io.lakeshift.activities.databricks.WorkspaceException.Reason;
 import io.lakeshift.activities.databricks.Workspaces;
 import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.ledger.CreatedObjects;
+import io.lakeshift.workflows.databricks.Resource;
 import io.lakeshift.workflows.syncedtables.IamPolicies;
-import io.lakeshift.workflows.syncedtables.Resource;
 import io.lakeshift.workflows.syncedtables.SyncedTableSetUps;
 import java.util.Optional;
 

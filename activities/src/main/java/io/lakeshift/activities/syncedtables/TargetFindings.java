@@ -2,7 +2,7 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.workflows.Finding;
-import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.databricks.TableName;
 
 /** What is said of what is there already under the name of a target. */
 final class TargetFindings {

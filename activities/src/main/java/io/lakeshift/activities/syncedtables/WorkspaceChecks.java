@@ -2,7 +2,7 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.databricks.Cloud;
 import io.lakeshift.workflows.Finding;
-import io.lakeshift.workflows.syncedtables.Backend;
+import io.lakeshift.workflows.databricks.Backend;
 import java.util.List;
 
 /** Whether a workspace is of the kind that the plan's Lakebase needs. */

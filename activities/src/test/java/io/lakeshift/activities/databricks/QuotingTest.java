@@ -2,7 +2,7 @@ package io.lakeshift.activities.databricks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.databricks.TableName;
 import org.junit.jupiter.api.Test;
 
 class QuotingTest {

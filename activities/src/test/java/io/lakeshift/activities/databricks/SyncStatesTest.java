@@ -2,7 +2,7 @@ package io.lakeshift.activities.databricks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lakeshift.workflows.syncedtables.Standing;
+import io.lakeshift.workflows.databricks.Standing;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;

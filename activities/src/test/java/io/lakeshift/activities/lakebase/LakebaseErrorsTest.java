@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.workflows.MigrationFailure;
-import io.lakeshift.workflows.syncedtables.Backend;
-import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.databricks.Backend;
+import io.lakeshift.workflows.databricks.Lakebase;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.lakeshift.activities.lakebase;
 
 import io.lakeshift.catalog.testing.TestingPostgres;
-import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.databricks.TableName;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakeshift.activities.databricks.CatalogObjects.SourceTable;
 import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.databricks.SyncMode;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.OnMissingCdf;
-import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
-import io.lakeshift.workflows.syncedtables.TableName;
 import io.lakeshift.workflows.syncedtables.Upkeep;
 import java.util.List;
 import java.util.Map;

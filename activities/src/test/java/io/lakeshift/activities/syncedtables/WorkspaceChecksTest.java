@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakeshift.activities.databricks.Cloud;
 import io.lakeshift.workflows.Finding;
-import io.lakeshift.workflows.syncedtables.Backend;
+import io.lakeshift.workflows.databricks.Backend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

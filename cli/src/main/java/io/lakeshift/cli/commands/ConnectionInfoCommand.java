@@ -12,7 +12,7 @@ import io.lakeshift.cli.plan.SyncedTablesFile;
 import io.lakeshift.cli.session.PlanOptions;
 import io.lakeshift.cli.session.StackOptions;
 import io.lakeshift.cli.stack.StackSettings;
-import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.databricks.Lakebase;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -12,7 +12,7 @@ import io.lakeshift.cli.output.Results;
 import io.lakeshift.cli.output.TextTable;
 import io.lakeshift.cli.plan.SyncedTablesFile;
 import io.lakeshift.cli.session.PlanOptions;
-import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.databricks.Lakebase;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -10,7 +10,7 @@ import io.lakeshift.cli.session.Person;
 import io.lakeshift.cli.session.Runs;
 import io.lakeshift.cli.session.Session;
 import io.lakeshift.workflows.Finding;
-import io.lakeshift.workflows.syncedtables.Resource;
+import io.lakeshift.workflows.databricks.Resource;
 import io.lakeshift.workflows.syncedtables.SetUpSyncedTables;
 import io.lakeshift.workflows.syncedtables.SetUpSyncedTables.Act;
 import io.lakeshift.workflows.syncedtables.SetUpSyncedTables.Result;

@@ -1,6 +1,6 @@
 package io.lakeshift.cli.doctor;
 
-import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.databricks.Lakebase;
 import java.util.List;
 import java.util.Optional;
 

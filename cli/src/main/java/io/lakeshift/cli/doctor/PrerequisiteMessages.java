@@ -3,7 +3,7 @@ package io.lakeshift.cli.doctor;
 import io.lakeshift.activities.databricks.Cloud;
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.cli.doctor.Place.Destination;
-import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.databricks.TableName;
 import java.util.Collection;
 import java.util.List;
 

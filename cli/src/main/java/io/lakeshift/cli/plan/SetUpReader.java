@@ -1,11 +1,11 @@
 package io.lakeshift.cli.plan;
 
-import io.lakeshift.workflows.syncedtables.Backend;
-import io.lakeshift.workflows.syncedtables.Lakebase;
-import io.lakeshift.workflows.syncedtables.Resource;
-import io.lakeshift.workflows.syncedtables.Resource.Kind;
-import io.lakeshift.workflows.syncedtables.Resource.Setting;
-import io.lakeshift.workflows.syncedtables.Resource.Way;
+import io.lakeshift.workflows.databricks.Backend;
+import io.lakeshift.workflows.databricks.Lakebase;
+import io.lakeshift.workflows.databricks.Resource;
+import io.lakeshift.workflows.databricks.Resource.Kind;
+import io.lakeshift.workflows.databricks.Resource.Setting;
+import io.lakeshift.workflows.databricks.Resource.Way;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

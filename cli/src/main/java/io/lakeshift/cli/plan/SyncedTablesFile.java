@@ -1,7 +1,7 @@
 package io.lakeshift.cli.plan;
 
+import io.lakeshift.workflows.databricks.Resource;
 import io.lakeshift.workflows.lifecycle.Policy;
-import io.lakeshift.workflows.syncedtables.Resource;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import java.util.List;

@@ -1,16 +1,16 @@
 package io.lakeshift.cli.plan;
 
+import io.lakeshift.workflows.databricks.Backend;
+import io.lakeshift.workflows.databricks.Lakebase;
+import io.lakeshift.workflows.databricks.SyncMode;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.lifecycle.Policy;
-import io.lakeshift.workflows.syncedtables.Backend;
-import io.lakeshift.workflows.syncedtables.Lakebase;
 import io.lakeshift.workflows.syncedtables.OnMissingCdf;
-import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Index;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Application;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Staging;
-import io.lakeshift.workflows.syncedtables.TableName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.lakeshift.cli.plan;
 
-import io.lakeshift.workflows.syncedtables.SyncMode;
+import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.syncedtables.Upkeep;
 import io.lakeshift.workflows.syncedtables.Upkeep.Refresh;
 import io.lakeshift.workflows.syncedtables.Upkeep.TestQuery;

@@ -1,6 +1,6 @@
 package io.lakeshift.cli.synced;
 
-import io.lakeshift.workflows.syncedtables.SyncMode;
+import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import java.util.HashMap;
 import java.util.List;

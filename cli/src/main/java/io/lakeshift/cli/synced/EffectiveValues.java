@@ -2,10 +2,10 @@ package io.lakeshift.cli.synced;
 
 import io.lakeshift.cli.output.TextTable;
 import io.lakeshift.cli.plan.SyncedTablesFile;
-import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.databricks.Lakebase;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
-import io.lakeshift.workflows.syncedtables.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package io.lakeshift.cli.synced;
 
 import io.lakeshift.activities.databricks.SyncStates;
 import io.lakeshift.workflows.Phase;
-import io.lakeshift.workflows.syncedtables.Standing;
+import io.lakeshift.workflows.databricks.Standing;
 import io.lakeshift.workflows.syncedtables.SyncedTableStatus;
 import java.util.ArrayList;
 import java.util.List;

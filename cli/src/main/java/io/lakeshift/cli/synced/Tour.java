@@ -2,9 +2,9 @@ package io.lakeshift.cli.synced;
 
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.cli.plan.SyncedTablesFile;
-import io.lakeshift.workflows.syncedtables.Backend;
+import io.lakeshift.workflows.databricks.Backend;
+import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.syncedtables.OnMissingCdf;
-import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
 import java.util.ArrayList;

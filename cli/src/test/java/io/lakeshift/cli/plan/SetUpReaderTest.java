@@ -3,10 +3,10 @@ package io.lakeshift.cli.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lakeshift.workflows.syncedtables.Resource;
-import io.lakeshift.workflows.syncedtables.Resource.Kind;
-import io.lakeshift.workflows.syncedtables.Resource.Setting;
-import io.lakeshift.workflows.syncedtables.Resource.Way;
+import io.lakeshift.workflows.databricks.Resource;
+import io.lakeshift.workflows.databricks.Resource.Kind;
+import io.lakeshift.workflows.databricks.Resource.Setting;
+import io.lakeshift.workflows.databricks.Resource.Way;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.lakeshift.cli.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.syncedtables.SmokeTest;
-import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Speeds;
 import io.lakeshift.workflows.syncedtables.Upkeep;

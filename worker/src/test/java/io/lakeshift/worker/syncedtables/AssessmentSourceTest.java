@@ -3,11 +3,11 @@ package io.lakeshift.worker.syncedtables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.databricks.SyncMode;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.OnMissingCdf;
-import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assessment;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
-import io.lakeshift.workflows.syncedtables.TableName;
 import io.lakeshift.workflows.syncedtables.Upkeep;
 import java.util.List;
 import java.util.Optional;

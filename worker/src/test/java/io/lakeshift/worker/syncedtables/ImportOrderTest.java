@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.databricks.SyncMode;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.lifecycle.Command;
 import io.lakeshift.workflows.lifecycle.Policy;
 import io.lakeshift.workflows.syncedtables.OnMissingCdf;
 import io.lakeshift.workflows.syncedtables.PlanSyncedTables.Plan;
-import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
-import io.lakeshift.workflows.syncedtables.TableName;
 import io.lakeshift.workflows.syncedtables.Upkeep;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lakeshift.activities.audit.StepAudit;
 import io.lakeshift.activities.databricks.SyncedTables.NewSyncedTable;
 import io.lakeshift.activities.syncedtables.SyncedTableImportsImpl;
-import io.lakeshift.workflows.syncedtables.SyncMode;
+import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Look;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.lakeshift.activities.syncedtables.SyncedTableValidationsImpl;
-import io.lakeshift.workflows.syncedtables.SyncMode;
+import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations;
 import io.lakeshift.workflows.syncedtables.SyncedTableValidations.Validate;

@@ -1,5 +1,7 @@
 package io.lakeshift.workflows.syncedtables;
 
+import io.lakeshift.workflows.databricks.Backend;
+import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Estimate;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Measured;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Sizing;

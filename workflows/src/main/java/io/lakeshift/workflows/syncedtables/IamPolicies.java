@@ -1,7 +1,8 @@
 package io.lakeshift.workflows.syncedtables;
 
-import io.lakeshift.workflows.syncedtables.Resource.Kind;
-import io.lakeshift.workflows.syncedtables.Resource.Setting;
+import io.lakeshift.workflows.databricks.Resource;
+import io.lakeshift.workflows.databricks.Resource.Kind;
+import io.lakeshift.workflows.databricks.Resource.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.lakeshift.workflows.syncedtables;
 
+import io.lakeshift.workflows.databricks.SyncMode;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import java.util.ArrayList;
 import java.util.HashMap;

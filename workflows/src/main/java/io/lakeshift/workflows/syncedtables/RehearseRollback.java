@@ -1,6 +1,7 @@
 package io.lakeshift.workflows.syncedtables;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.lakeshift.workflows.databricks.TableName;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;

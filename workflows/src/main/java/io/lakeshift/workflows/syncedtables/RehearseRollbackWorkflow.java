@@ -1,6 +1,7 @@
 package io.lakeshift.workflows.syncedtables;
 
 import io.lakeshift.workflows.SearchAttributes;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.SyncedTableRehearsals.Around;
 import io.lakeshift.workflows.syncedtables.SyncedTableRehearsals.LookAround;
 import io.lakeshift.workflows.syncedtables.SyncedTableRehearsals.LookAtTable;

@@ -1,6 +1,10 @@
 package io.lakeshift.workflows.syncedtables;
 
 import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.databricks.Lakebase;
+import io.lakeshift.workflows.databricks.Resource;
+import io.lakeshift.workflows.databricks.Standing;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.State;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;

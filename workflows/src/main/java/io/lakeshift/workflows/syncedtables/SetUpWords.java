@@ -1,7 +1,9 @@
 package io.lakeshift.workflows.syncedtables;
 
 import io.lakeshift.workflows.Digests;
-import io.lakeshift.workflows.syncedtables.Resource.Setting;
+import io.lakeshift.workflows.databricks.Resource;
+import io.lakeshift.workflows.databricks.Resource.Setting;
+import io.lakeshift.workflows.databricks.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,7 @@
 package io.lakeshift.workflows.syncedtables;
 
 import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;

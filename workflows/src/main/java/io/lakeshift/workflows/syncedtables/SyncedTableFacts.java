@@ -1,5 +1,6 @@
 package io.lakeshift.workflows.syncedtables;
 
+import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.lifecycle.UnitFacts;
 import io.lakeshift.workflows.lifecycle.UnitFacts.Detail;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Assessment;

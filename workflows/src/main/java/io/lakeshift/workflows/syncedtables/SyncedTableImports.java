@@ -1,5 +1,8 @@
 package io.lakeshift.workflows.syncedtables;
 
+import io.lakeshift.workflows.databricks.Lakebase;
+import io.lakeshift.workflows.databricks.Standing;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import io.temporal.activity.ActivityInterface;
 import java.time.Duration;

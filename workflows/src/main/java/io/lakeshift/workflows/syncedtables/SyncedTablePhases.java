@@ -2,6 +2,8 @@ package io.lakeshift.workflows.syncedtables;
 
 import io.lakeshift.workflows.Backoff;
 import io.lakeshift.workflows.MigrationFailure;
+import io.lakeshift.workflows.databricks.Standing;
+import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.lifecycle.MigrationPhases;
 import io.lakeshift.workflows.lifecycle.UnitFacts;
 import io.lakeshift.workflows.lifecycle.Validation;

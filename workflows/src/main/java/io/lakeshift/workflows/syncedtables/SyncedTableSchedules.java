@@ -1,5 +1,6 @@
 package io.lakeshift.workflows.syncedtables;
 
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.Upkeep.Refresh;
 import io.temporal.activity.ActivityInterface;
 

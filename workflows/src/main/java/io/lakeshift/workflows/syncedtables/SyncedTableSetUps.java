@@ -1,6 +1,9 @@
 package io.lakeshift.workflows.syncedtables;
 
 import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.databricks.Lakebase;
+import io.lakeshift.workflows.databricks.Resource;
+import io.lakeshift.workflows.databricks.TableName;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
 import java.util.Optional;

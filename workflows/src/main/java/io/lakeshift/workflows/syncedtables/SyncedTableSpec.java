@@ -1,5 +1,7 @@
 package io.lakeshift.workflows.syncedtables;
 
+import io.lakeshift.workflows.databricks.SyncMode;
+import io.lakeshift.workflows.databricks.TableName;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.lakeshift.workflows.syncedtables;
 
+import io.lakeshift.workflows.databricks.Lakebase;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package io.lakeshift.workflows.syncedtables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lakeshift.workflows.databricks.Backend;
+import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Estimate;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Measured;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Sizing;

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lakeshift.workflows.LakeshiftDataConverter;
-import io.lakeshift.workflows.syncedtables.Resource.Kind;
-import io.lakeshift.workflows.syncedtables.Resource.Setting;
-import io.lakeshift.workflows.syncedtables.Resource.Way;
+import io.lakeshift.workflows.databricks.Resource;
+import io.lakeshift.workflows.databricks.Resource.Kind;
+import io.lakeshift.workflows.databricks.Resource.Setting;
+import io.lakeshift.workflows.databricks.Resource.Way;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

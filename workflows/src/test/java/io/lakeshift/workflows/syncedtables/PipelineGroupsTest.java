@@ -2,6 +2,8 @@ package io.lakeshift.workflows.syncedtables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakeshift.workflows.databricks.SyncMode;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
 import io.lakeshift.workflows.testing.TestingSyncedMigration;
 import java.util.ArrayList;

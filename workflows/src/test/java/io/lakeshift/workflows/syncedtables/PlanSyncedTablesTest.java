@@ -3,6 +3,7 @@ package io.lakeshift.workflows.syncedtables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.syncedtables.PlanSyncedTables.Plan;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Limit;
 import io.lakeshift.workflows.testing.TestingStack;

@@ -2,6 +2,7 @@ package io.lakeshift.workflows.syncedtables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.RehearseRollback.Rehearsal;
 import io.lakeshift.workflows.syncedtables.RehearseRollback.Step;
 import io.lakeshift.workflows.testing.TestingStack;

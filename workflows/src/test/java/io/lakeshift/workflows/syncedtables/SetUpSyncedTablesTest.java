@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.MigrationFailure;
-import io.lakeshift.workflows.syncedtables.Resource.Kind;
-import io.lakeshift.workflows.syncedtables.Resource.Setting;
-import io.lakeshift.workflows.syncedtables.Resource.Way;
+import io.lakeshift.workflows.databricks.Resource;
+import io.lakeshift.workflows.databricks.Resource.Kind;
+import io.lakeshift.workflows.databricks.Resource.Setting;
+import io.lakeshift.workflows.databricks.Resource.Way;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.SetUpSyncedTables.Act;
 import io.lakeshift.workflows.syncedtables.SetUpSyncedTables.Result;
 import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.State;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.lifecycle.Command;
 import io.lakeshift.workflows.lifecycle.Policy;
 import io.lakeshift.workflows.lifecycle.UnitFacts.Detail;

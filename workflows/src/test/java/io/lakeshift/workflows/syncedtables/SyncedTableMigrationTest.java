@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.databricks.Standing;
+import io.lakeshift.workflows.databricks.SyncMode;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.lifecycle.Command;
 import io.lakeshift.workflows.lifecycle.MigrationResult;
 import io.lakeshift.workflows.lifecycle.Policy;

@@ -2,6 +2,9 @@ package io.lakeshift.workflows.syncedtables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakeshift.workflows.databricks.Standing;
+import io.lakeshift.workflows.databricks.SyncMode;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.lifecycle.UnitFacts;
 import io.lakeshift.workflows.syncedtables.SyncedTableImports.Seen;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;

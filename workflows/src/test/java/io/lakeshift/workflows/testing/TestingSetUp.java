@@ -1,7 +1,7 @@
 package io.lakeshift.workflows.testing;
 
 import io.lakeshift.workflows.Finding;
-import io.lakeshift.workflows.syncedtables.Resource;
+import io.lakeshift.workflows.databricks.Resource;
 import io.lakeshift.workflows.syncedtables.SyncedTableSetUps;
 import java.util.List;
 import java.util.Map;

@@ -1,18 +1,18 @@
 package io.lakeshift.workflows.testing;
 
 import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.databricks.Backend;
+import io.lakeshift.workflows.databricks.Lakebase;
+import io.lakeshift.workflows.databricks.SyncMode;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.lifecycle.MigrationResult;
 import io.lakeshift.workflows.lifecycle.Policy;
 import io.lakeshift.workflows.lifecycle.Progress;
-import io.lakeshift.workflows.syncedtables.Backend;
-import io.lakeshift.workflows.syncedtables.Lakebase;
 import io.lakeshift.workflows.syncedtables.OnMissingCdf;
 import io.lakeshift.workflows.syncedtables.SmokeTest;
-import io.lakeshift.workflows.syncedtables.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;
-import io.lakeshift.workflows.syncedtables.TableName;
 import io.lakeshift.workflows.syncedtables.Upkeep;
 import io.temporal.client.WorkflowClient;
 import java.util.List;

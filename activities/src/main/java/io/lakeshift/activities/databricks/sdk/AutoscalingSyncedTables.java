@@ -12,9 +12,9 @@ import com.databricks.sdk.service.postgres.SyncedTableSyncedTableStatus;
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.activities.databricks.SyncedTables;
 import io.lakeshift.activities.databricks.sdk.SdkCalls.Act;
-import io.lakeshift.workflows.syncedtables.Lakebase;
-import io.lakeshift.workflows.syncedtables.SyncMode;
-import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.databricks.Lakebase;
+import io.lakeshift.workflows.databricks.SyncMode;
+import io.lakeshift.workflows.databricks.TableName;
 import java.time.Instant;
 import java.util.Optional;
 

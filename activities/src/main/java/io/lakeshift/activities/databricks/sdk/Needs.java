@@ -1,8 +1,8 @@
 package io.lakeshift.activities.databricks.sdk;
 
-import io.lakeshift.workflows.syncedtables.Lakebase;
-import io.lakeshift.workflows.syncedtables.Resource;
-import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.databricks.Lakebase;
+import io.lakeshift.workflows.databricks.Resource;
+import io.lakeshift.workflows.databricks.TableName;
 
 /** Which privilege lets one do what, and who can grant it. */
 final class Needs {

@@ -16,9 +16,9 @@ import com.databricks.sdk.service.database.SyncedTableTriggeredUpdateStatus;
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.activities.databricks.SyncedTables;
 import io.lakeshift.activities.databricks.sdk.SdkCalls.Act;
-import io.lakeshift.workflows.syncedtables.Lakebase;
-import io.lakeshift.workflows.syncedtables.SyncMode;
-import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.databricks.Lakebase;
+import io.lakeshift.workflows.databricks.SyncMode;
+import io.lakeshift.workflows.databricks.TableName;
 import java.util.Optional;
 
 /** Synced tables of a provisioned instance. Its list and update calls are documented as unimplemented, and not used. */

@@ -7,8 +7,8 @@ import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.databricks.sdk.SdkCalls.Act;
 import io.lakeshift.workflows.MigrationFailure;
-import io.lakeshift.workflows.syncedtables.Lakebase;
-import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.databricks.Lakebase;
+import io.lakeshift.workflows.databricks.TableName;
 import java.util.Optional;
 
 /** Catalogs that are a Lakebase's database: what is created in one goes to that database, whatever else is asked. */

@@ -13,7 +13,7 @@ import com.databricks.sdk.service.catalog.TableInfo;
 import io.lakeshift.activities.databricks.CatalogObjects;
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.activities.databricks.sdk.SdkCalls.Act;
-import io.lakeshift.workflows.syncedtables.TableName;
+import io.lakeshift.workflows.databricks.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

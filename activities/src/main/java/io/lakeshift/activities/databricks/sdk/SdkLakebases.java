@@ -11,11 +11,11 @@ import io.lakeshift.activities.databricks.Resources.Found;
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.databricks.sdk.SdkCalls.Act;
 import io.lakeshift.workflows.MigrationFailure;
-import io.lakeshift.workflows.syncedtables.Backend;
-import io.lakeshift.workflows.syncedtables.Lakebase;
-import io.lakeshift.workflows.syncedtables.Resource;
-import io.lakeshift.workflows.syncedtables.Resource.Kind;
-import io.lakeshift.workflows.syncedtables.Resource.Setting;
+import io.lakeshift.workflows.databricks.Backend;
+import io.lakeshift.workflows.databricks.Lakebase;
+import io.lakeshift.workflows.databricks.Resource;
+import io.lakeshift.workflows.databricks.Resource.Kind;
+import io.lakeshift.workflows.databricks.Resource.Setting;
 import java.util.Map;
 import java.util.Optional;
 

@@ -13,8 +13,8 @@ import io.lakeshift.activities.databricks.SyncedTables;
 import io.lakeshift.activities.databricks.Warehouse;
 import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.sdk.SdkCalls.Act;
-import io.lakeshift.workflows.syncedtables.Backend;
-import io.lakeshift.workflows.syncedtables.Lakebase;
+import io.lakeshift.workflows.databricks.Backend;
+import io.lakeshift.workflows.databricks.Lakebase;
 import java.time.Duration;
 
 /** One workspace through one client. */

@@ -1,4 +1,4 @@
-package io.lakeshift.workflows.syncedtables;
+package io.lakeshift.workflows.databricks;
 
 /** How a synced table is kept fresh: Databricks' scheduling policy. */
 public enum SyncMode {

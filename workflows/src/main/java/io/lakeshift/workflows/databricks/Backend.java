@@ -1,4 +1,4 @@
-package io.lakeshift.workflows.syncedtables;
+package io.lakeshift.workflows.databricks;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 

@@ -1,4 +1,4 @@
-package io.lakeshift.workflows.syncedtables;
+package io.lakeshift.workflows.databricks;
 
 /** What a synced table's state means to whoever waits for it. */
 public enum Standing {

@@ -1,4 +1,4 @@
-package io.lakeshift.workflows.syncedtables;
+package io.lakeshift.workflows.databricks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

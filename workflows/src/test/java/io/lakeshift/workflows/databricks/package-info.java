@@ -1,0 +1,4 @@
+@NullMarked
+package io.lakeshift.workflows.databricks;
+
+import org.jspecify.annotations.NullMarked;
