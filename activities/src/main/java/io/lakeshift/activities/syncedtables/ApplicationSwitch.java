@@ -2,6 +2,7 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.audit.StepAudit;
 import io.lakeshift.activities.ledger.CreatedObjects.CreatedObject;
+import io.lakeshift.activities.ledger.Made;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup.Application;
 import java.nio.file.Path;
 import java.util.Optional;

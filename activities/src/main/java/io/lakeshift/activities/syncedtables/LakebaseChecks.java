@@ -2,6 +2,7 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
 import io.lakeshift.activities.lakebase.TableWriters.Right;
+import io.lakeshift.activities.setup.RoleFindings;
 import io.lakeshift.activities.syncedtables.SyncSlots.Slots;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.databricks.TableName;

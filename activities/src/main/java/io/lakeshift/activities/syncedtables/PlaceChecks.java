@@ -6,6 +6,7 @@ import io.lakeshift.activities.databricks.CatalogObjects.Securable;
 import io.lakeshift.activities.databricks.CatalogObjects.SourceTable;
 import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.WorkspaceException;
+import io.lakeshift.activities.setup.StoragePaths;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.databricks.Backend;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is said of catalogs, schemas and privileges. */
-final class PlaceFindings {
+public final class PlaceFindings {
     private PlaceFindings() {}
 
     static Finding missingPrivilege(String principal, String privilege, String kind, String name) {
@@ -62,7 +62,7 @@ final class PlaceFindings {
                         + Quoting.databricks(table) + "; and sync the clone.");
     }
 
-    static Finding defaultStorage(String catalog, boolean blocks) {
+    public static Finding defaultStorage(String catalog, boolean blocks) {
         String message = "Catalog " + catalog + " keeps its tables in the workspace's default storage, from which"
                 + " autoscaling Lakebase projects cannot sync.";
         String remedy = "Move the table to a catalog with a storage root of its own.";

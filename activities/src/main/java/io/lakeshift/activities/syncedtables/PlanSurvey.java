@@ -6,6 +6,7 @@ import io.lakeshift.activities.databricks.Workspace.Identity;
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
+import io.lakeshift.activities.ledger.Made;
 import io.lakeshift.activities.syncedtables.SyncSlots.Slots;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments.Limit;

@@ -2,6 +2,7 @@ package io.lakeshift.activities.syncedtables;
 
 import io.lakeshift.activities.databricks.SyncedTables.SyncedTable;
 import io.lakeshift.activities.databricks.Workspace;
+import io.lakeshift.activities.ledger.Made;
 import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes.Start;
 import io.lakeshift.workflows.syncedtables.Upkeep;

@@ -8,10 +8,10 @@ import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import java.util.List;
 
 /** What is said of a source: that it is there, what of it can be synced, and by which key. */
-final class SourceFindings {
+public final class SourceFindings {
     private SourceFindings() {}
 
-    static Finding sourceMissing(TableName source) {
+    public static Finding sourceMissing(TableName source) {
         return Finding.blocker(
                 "SOURCE_MISSING",
                 "There is no table " + source + ", or it may not be seen.",

@@ -7,6 +7,7 @@ import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.activities.ledger.Leases;
+import io.lakeshift.activities.ledger.Made;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.syncedtables.SyncedTableAssessments;
 import java.util.ArrayList;

@@ -14,6 +14,7 @@ import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
 import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.activities.ledger.Leases;
+import io.lakeshift.activities.ledger.Made;
 import io.lakeshift.activities.syncedtables.SyncSlots.Slots;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.databricks.Lakebase;

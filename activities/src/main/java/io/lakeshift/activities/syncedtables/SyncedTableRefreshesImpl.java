@@ -11,6 +11,7 @@ import io.lakeshift.activities.databricks.Workspaces;
 import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.activities.ledger.CreatedObjects.CreatedObject;
+import io.lakeshift.activities.ledger.Made;
 import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.syncedtables.SyncedTableRefreshes;
 import io.temporal.activity.Activity;

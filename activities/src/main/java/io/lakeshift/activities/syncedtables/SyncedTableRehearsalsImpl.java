@@ -8,6 +8,8 @@ import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
 import io.lakeshift.activities.ledger.CreatedObjects;
+import io.lakeshift.activities.ledger.Made;
+import io.lakeshift.activities.setup.SetUpRemoval;
 import io.lakeshift.workflows.databricks.Resource;
 import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.RehearseRollback.Fate;

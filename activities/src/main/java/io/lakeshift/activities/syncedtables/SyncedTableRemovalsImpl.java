@@ -10,6 +10,8 @@ import io.lakeshift.activities.lakebase.LakebaseDatabase;
 import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.activities.ledger.Leases;
 import io.lakeshift.activities.ledger.LedgerReader;
+import io.lakeshift.activities.ledger.Made;
+import io.lakeshift.activities.setup.SetUpRemoval;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.databricks.Lakebase;
 import io.lakeshift.workflows.syncedtables.SyncedTableMigration;

@@ -5,6 +5,7 @@ import io.grpc.StatusRuntimeException;
 import io.lakeshift.activities.audit.StepAudit;
 import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.ledger.CreatedObjects;
+import io.lakeshift.activities.ledger.Made;
 import io.lakeshift.workflows.TaskQueues;
 import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.RefreshSyncedTable;

@@ -4,6 +4,7 @@ import io.lakeshift.activities.audit.StepAudit;
 import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.activities.ledger.LedgerReader;
+import io.lakeshift.activities.ledger.Made;
 import io.lakeshift.activities.ledger.UnitOfWork;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.syncedtables.SyncedTableSubsets;

@@ -7,6 +7,7 @@ import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
 import io.lakeshift.activities.ledger.CreatedObjects;
+import io.lakeshift.activities.ledger.Made;
 import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.syncedtables.SyncedTableWirings;
 import io.lakeshift.workflows.syncedtables.SyncedTablesSetup;

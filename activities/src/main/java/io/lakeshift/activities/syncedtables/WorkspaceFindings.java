@@ -5,10 +5,10 @@ import io.lakeshift.workflows.Finding;
 import java.util.Locale;
 
 /** What is said of the workspace itself. */
-final class WorkspaceFindings {
+public final class WorkspaceFindings {
     private WorkspaceFindings() {}
 
-    static Finding failed(WorkspaceException failure) {
+    public static Finding failed(WorkspaceException failure) {
         boolean disabled =
                 String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("not enabled");
         return Finding.blocker(

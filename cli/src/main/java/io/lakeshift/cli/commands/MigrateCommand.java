@@ -14,6 +14,7 @@ import io.lakeshift.cli.session.PlanOptions;
 import io.lakeshift.cli.session.Runs;
 import io.lakeshift.cli.session.Session;
 import io.lakeshift.cli.session.StackOptions;
+import io.lakeshift.cli.setup.SetUpRun;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.batch.MigrationBatch;
 import io.lakeshift.workflows.sqldelta.PlanMigration;

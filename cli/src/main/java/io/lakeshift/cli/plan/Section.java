@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * A mapping in a plan file, read key by key. What is wrong is noted with its path and reading goes on, so that one run
  * tells everything.
  */
-final class Section {
+public final class Section {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
     private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
@@ -36,7 +36,7 @@ final class Section {
     }
 
     /** Notes every key that is not among these. */
-    Section allow(String... keys) {
+    public Section allow(String... keys) {
         List<String> allowed = List.of(keys);
         Iterator<String> names = node.fieldNames();
         while (names.hasNext()) {
@@ -52,11 +52,11 @@ final class Section {
         return this;
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return node.hasNonNull(key);
     }
 
-    Section section(String key) {
+    public Section section(String key) {
         JsonNode child = node.path(key);
         if (!child.isMissingNode() && !child.isNull() && !child.isObject()) {
             expected(key, "a mapping");
@@ -112,7 +112,7 @@ final class Section {
         return texts;
     }
 
-    Optional<String> text(String key) {
+    public Optional<String> text(String key) {
         if (!has(key)) {
             return Optional.empty();
         }
@@ -176,7 +176,7 @@ final class Section {
         return all;
     }
 
-    void problem(String key, String what) {
+    public void problem(String key, String what) {
         problems.add(at(key) + " " + what);
     }
 

@@ -1,5 +1,6 @@
 package io.lakeshift.cli.plan;
 
+import io.lakeshift.cli.setup.SetUpReader;
 import io.lakeshift.workflows.databricks.Backend;
 import io.lakeshift.workflows.databricks.Lakebase;
 import io.lakeshift.workflows.databricks.SyncMode;

@@ -1,17 +1,18 @@
 package io.lakeshift.workflows.syncedtables;
 
 import io.lakeshift.workflows.ActivityProfiles;
+import io.lakeshift.workflows.setup.SyncedTableSetUps;
 import io.temporal.workflow.Workflow;
 
 /** The ports of this kind, called by the usual profiles. For workflow code. */
-final class SyncedTableStubs {
+public final class SyncedTableStubs {
     private SyncedTableStubs() {}
 
     static SyncedTableAssessments assessments() {
         return Workflow.newActivityStub(SyncedTableAssessments.class, ActivityProfiles.remoteCall());
     }
 
-    static SyncedTableSetUps setUps() {
+    public static SyncedTableSetUps setUps() {
         return Workflow.newActivityStub(SyncedTableSetUps.class, ActivityProfiles.remoteCall());
     }
 
@@ -27,7 +28,7 @@ final class SyncedTableStubs {
         return Workflow.newActivityStub(SyncedTableWirings.class, ActivityProfiles.bulkCopy());
     }
 
-    static SyncedTableRemovals removals() {
+    public static SyncedTableRemovals removals() {
         return Workflow.newActivityStub(SyncedTableRemovals.class, ActivityProfiles.remoteCall());
     }
 

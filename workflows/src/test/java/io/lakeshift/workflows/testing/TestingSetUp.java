@@ -2,7 +2,7 @@ package io.lakeshift.workflows.testing;
 
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.databricks.Resource;
-import io.lakeshift.workflows.syncedtables.SyncedTableSetUps;
+import io.lakeshift.workflows.setup.SyncedTableSetUps;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,10 @@
-package io.lakeshift.activities.syncedtables;
+package io.lakeshift.activities.setup;
 
 /** Paths in buckets, segment by segment: {@code s3://b/p1} does not cover {@code s3://b/p10}. */
-final class StoragePaths {
+public final class StoragePaths {
     private StoragePaths() {}
 
-    static boolean covers(String location, String path) {
+    public static boolean covers(String location, String path) {
         return (normal(path) + "/").startsWith(normal(location) + "/");
     }
 

@@ -1,4 +1,4 @@
-package io.lakeshift.workflows.syncedtables;
+package io.lakeshift.workflows.setup;
 
 import io.lakeshift.workflows.Backoff;
 import io.lakeshift.workflows.MigrationFailure;
@@ -7,9 +7,11 @@ import io.lakeshift.workflows.databricks.Resource;
 import io.lakeshift.workflows.databricks.Resource.Kind;
 import io.lakeshift.workflows.databricks.Resource.Way;
 import io.lakeshift.workflows.databricks.Standing;
-import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.Asked;
-import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.State;
-import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.Surveyed;
+import io.lakeshift.workflows.setup.SyncedTableSetUps.Asked;
+import io.lakeshift.workflows.setup.SyncedTableSetUps.State;
+import io.lakeshift.workflows.setup.SyncedTableSetUps.Surveyed;
+import io.lakeshift.workflows.syncedtables.SyncedTableRemovals;
+import io.lakeshift.workflows.syncedtables.SyncedTableStubs;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;

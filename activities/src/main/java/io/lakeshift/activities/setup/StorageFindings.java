@@ -1,4 +1,4 @@
-package io.lakeshift.activities.syncedtables;
+package io.lakeshift.activities.setup;
 
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.databricks.Resource;

@@ -1,4 +1,4 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.setup;
 
 import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;
@@ -9,7 +9,7 @@ import io.lakeshift.cli.plan.SyncedTablesFile;
 import io.lakeshift.cli.session.PlanOptions;
 import io.lakeshift.cli.session.Session;
 import io.lakeshift.cli.session.StackOptions;
-import io.lakeshift.workflows.syncedtables.SetUpSyncedTables;
+import io.lakeshift.workflows.setup.SetUpSyncedTables;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

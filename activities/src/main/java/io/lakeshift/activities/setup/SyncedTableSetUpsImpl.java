@@ -1,4 +1,4 @@
-package io.lakeshift.activities.syncedtables;
+package io.lakeshift.activities.setup;
 
 import io.lakeshift.activities.audit.StepAudit;
 import io.lakeshift.activities.databricks.Resources;
@@ -9,9 +9,10 @@ import io.lakeshift.activities.databricks.WorkspaceException.Reason;
 import io.lakeshift.activities.databricks.Workspaces;
 import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.ledger.CreatedObjects;
+import io.lakeshift.activities.ledger.Made;
 import io.lakeshift.workflows.databricks.Resource;
-import io.lakeshift.workflows.syncedtables.IamPolicies;
-import io.lakeshift.workflows.syncedtables.SyncedTableSetUps;
+import io.lakeshift.workflows.setup.IamPolicies;
+import io.lakeshift.workflows.setup.SyncedTableSetUps;
 import java.util.Optional;
 
 /** Makes what tables stand on. What is to be made is noted before it is asked for, and looked for before it is made. */

@@ -1,4 +1,4 @@
-package io.lakeshift.activities.syncedtables;
+package io.lakeshift.activities.setup;
 
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.databricks.WorkspaceException.Reason;

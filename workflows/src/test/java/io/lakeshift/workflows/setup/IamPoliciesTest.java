@@ -1,4 +1,4 @@
-package io.lakeshift.workflows.syncedtables;
+package io.lakeshift.workflows.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package io.lakeshift.cli.plan;
+package io.lakeshift.cli.setup;
 
+import io.lakeshift.cli.plan.Section;
 import io.lakeshift.workflows.databricks.Backend;
 import io.lakeshift.workflows.databricks.Lakebase;
 import io.lakeshift.workflows.databricks.Resource;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads {@code spec.setup}: for each thing that tables stand on, whether it is made or taken as it is. */
-final class SetUpReader {
+public final class SetUpReader {
     private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[A-Za-z0-9+=,.@_/-]+");
     private static final Pattern BUCKET = Pattern.compile("s3://[a-z0-9][a-z0-9.-]+(/.*)?");
 
@@ -26,12 +27,12 @@ final class SetUpReader {
     private final Lakebase lakebase;
     private final List<Resource> resources = new ArrayList<>();
 
-    SetUpReader(Section setup, Lakebase lakebase) {
+    public SetUpReader(Section setup, Lakebase lakebase) {
         this.setup = setup.allow("storageCredential", "externalLocation", "catalog", "schema", "lakebase", "workspace");
         this.lakebase = lakebase;
     }
 
-    List<Resource> read() {
+    public List<Resource> read() {
         Optional<String> credential = credential();
         location(credential);
         Optional<String> catalog = catalog();

@@ -1,14 +1,15 @@
-package io.lakeshift.activities.syncedtables;
+package io.lakeshift.activities.setup;
 
 import io.lakeshift.activities.databricks.Resources;
 import io.lakeshift.activities.databricks.Resources.Found;
+import io.lakeshift.activities.syncedtables.PlaceFindings;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.databricks.Backend;
 import io.lakeshift.workflows.databricks.Resource;
 import io.lakeshift.workflows.databricks.Resource.Kind;
 import io.lakeshift.workflows.databricks.Resource.Setting;
 import io.lakeshift.workflows.databricks.Resource.Way;
-import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.Survey;
+import io.lakeshift.workflows.setup.SyncedTableSetUps.Survey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

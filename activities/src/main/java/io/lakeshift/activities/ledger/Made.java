@@ -1,6 +1,5 @@
-package io.lakeshift.activities.syncedtables;
+package io.lakeshift.activities.ledger;
 
-import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.activities.ledger.CreatedObjects.CreatedObject;
 import io.lakeshift.workflows.databricks.Resource;
 import io.temporal.activity.Activity;
@@ -9,9 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What migrations of this kind make, in the ledger. */
-final class Made {
+public final class Made {
     /** What can be made. */
-    enum Kind {
+    public enum Kind {
         SYNCED_TABLE,
         /** A synced table that will be asked for soon, with its source: it counts before Unity Catalog knows it. */
         SYNC_PLANNED,
@@ -30,7 +29,7 @@ final class Made {
         REFRESH_SCHEDULE
     }
 
-    static Kind kind(Resource.Kind kind) {
+    public static Kind kind(Resource.Kind kind) {
         return switch (kind) {
             case STORAGE_CREDENTIAL -> Kind.STORAGE_CREDENTIAL;
             case EXTERNAL_LOCATION -> Kind.EXTERNAL_LOCATION;
@@ -43,44 +42,44 @@ final class Made {
 
     private final CreatedObjects objects;
 
-    Made(CreatedObjects objects) {
+    public Made(CreatedObjects objects) {
         this.objects = objects;
     }
 
     /** Must be called on the activity's thread, before the thing is made. */
-    void note(Kind kind, String name, Optional<String> before) {
+    public void note(Kind kind, String name, Optional<String> before) {
         String unit = unit();
         objects.note(migrationOf(unit), unit, kind.name(), name, before);
     }
 
-    boolean by(String migration, Kind kind, String name) {
+    public boolean by(String migration, Kind kind, String name) {
         return objects.find(migration, kind.name(), name).isPresent();
     }
 
-    Optional<CreatedObject> find(String migration, Kind kind, String name) {
+    public Optional<CreatedObject> find(String migration, Kind kind, String name) {
         return objects.find(migration, kind.name(), name);
     }
 
-    List<String> names(String migration, Kind kind) {
+    public List<String> names(String migration, Kind kind) {
         return objects.of(migration, kind.name()).stream()
                 .map(CreatedObject::name)
                 .toList();
     }
 
-    List<CreatedObject> ofAll(Kind kind) {
+    public List<CreatedObject> ofAll(Kind kind) {
         return objects.ofAll(kind.name());
     }
 
-    void removed(String migration, Kind kind, String name) {
+    public void removed(String migration, Kind kind, String name) {
         objects.removed(migration, kind.name(), name);
     }
 
-    static String unit() {
+    public static String unit() {
         return Objects.requireNonNull(
                 Activity.getExecutionContext().getInfo().getWorkflowId(), "steps belong to workflows");
     }
 
-    static String migrationOf(String unit) {
+    public static String migrationOf(String unit) {
         int slash = unit.indexOf('/');
         return slash < 0 ? unit : unit.substring(0, slash);
     }

@@ -1,4 +1,4 @@
-package io.lakeshift.cli.commands;
+package io.lakeshift.cli.setup;
 
 import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;
@@ -11,10 +11,10 @@ import io.lakeshift.cli.session.Runs;
 import io.lakeshift.cli.session.Session;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.databricks.Resource;
-import io.lakeshift.workflows.syncedtables.SetUpSyncedTables;
-import io.lakeshift.workflows.syncedtables.SetUpSyncedTables.Act;
-import io.lakeshift.workflows.syncedtables.SetUpSyncedTables.Result;
-import io.lakeshift.workflows.syncedtables.SetUpSyncedTables.Standing;
+import io.lakeshift.workflows.setup.SetUpSyncedTables;
+import io.lakeshift.workflows.setup.SetUpSyncedTables.Act;
+import io.lakeshift.workflows.setup.SetUpSyncedTables.Result;
+import io.lakeshift.workflows.setup.SetUpSyncedTables.Standing;
 import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
 import io.temporal.client.WorkflowQueryException;
 import io.temporal.client.WorkflowStub;
@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at, makes and takes away what the tables of a plan stand on. */
-final class SetUpRun {
+public final class SetUpRun {
     private static final int LOOKS_PER_QUESTION = 8;
 
     private final Session session;
@@ -40,7 +40,7 @@ final class SetUpRun {
     private int looks;
 
     /** @param folder where policies for the cloud are written */
-    SetUpRun(Session session, SyncedTablesFile file, Path folder) {
+    public SetUpRun(Session session, SyncedTablesFile file, Path folder) {
         this.session = session;
         this.file = file;
         this.folder = folder;
@@ -114,7 +114,7 @@ final class SetUpRun {
     }
 
     /** Where the tables cannot be looked at yet, because what they stand on is missing or wrong. */
-    Optional<Result> pending() {
+    public Optional<Result> pending() {
         return file.resources().isEmpty()
                 ? Optional.empty()
                 : Optional.of(survey())
@@ -126,7 +126,7 @@ final class SetUpRun {
      *
      * @return the hash that the tables' plan must have; none where the one given was that of the set-up
      */
-    @Nullable String prepare(@Nullable String planHash) {
+    public @Nullable String prepare(@Nullable String planHash) {
         if (file.resources().isEmpty()) {
             return planHash;
         }
@@ -173,7 +173,7 @@ final class SetUpRun {
                 file.tables().stream().map(SyncedTableSpec::source).distinct().toList());
     }
 
-    static void printPending(Results results, Result result) {
+    public static void printPending(Results results, Result result) {
         print(results, result);
         results.line("");
         results.line("Plan hash %s", result.hash());

@@ -1,11 +1,11 @@
-package io.lakeshift.workflows.syncedtables;
+package io.lakeshift.workflows.setup;
 
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.databricks.Lakebase;
 import io.lakeshift.workflows.databricks.Resource;
 import io.lakeshift.workflows.databricks.Standing;
 import io.lakeshift.workflows.databricks.TableName;
-import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.State;
+import io.lakeshift.workflows.setup.SyncedTableSetUps.State;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;

@@ -1,4 +1,4 @@
-package io.lakeshift.activities.syncedtables;
+package io.lakeshift.activities.setup;
 
 import io.lakeshift.activities.audit.StepAudit;
 import io.lakeshift.activities.databricks.Resources.Database;
@@ -6,6 +6,7 @@ import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
+import io.lakeshift.activities.ledger.Made;
 import io.lakeshift.workflows.databricks.Backend;
 import io.lakeshift.workflows.databricks.Lakebase;
 import io.lakeshift.workflows.databricks.Resource.Kind;
@@ -18,8 +19,8 @@ import java.util.Optional;
  * on it. A Lakebase with anything in it stays, for deleting it would take the data of others along; of the rest Databricks
  * refuses what is not empty.
  */
-final class SetUpRemoval {
-    static final List<Kind> ORDER =
+public final class SetUpRemoval {
+    public static final List<Kind> ORDER =
             List.of(Kind.INSTANCE, Kind.PROJECT, Kind.CATALOG, Kind.EXTERNAL_LOCATION, Kind.STORAGE_CREDENTIAL);
 
     private final Workspace workspace;
@@ -27,7 +28,7 @@ final class SetUpRemoval {
     private final Made made;
     private final StepAudit audit;
 
-    SetUpRemoval(Workspace workspace, LakebaseConnections connections, Made made, StepAudit audit) {
+    public SetUpRemoval(Workspace workspace, LakebaseConnections connections, Made made, StepAudit audit) {
         this.workspace = workspace;
         this.connections = connections;
         this.made = made;
@@ -35,7 +36,7 @@ final class SetUpRemoval {
     }
 
     /** @return what was removed and what was left, for people */
-    List<String> of(String migration, Lakebase lakebase) {
+    public List<String> of(String migration, Lakebase lakebase) {
         List<String> did = new ArrayList<>();
         for (Kind kind : ORDER) {
             for (String name : made.names(migration, Made.kind(kind))) {

@@ -1,4 +1,4 @@
-package io.lakeshift.activities.syncedtables;
+package io.lakeshift.activities.setup;
 
 import io.lakeshift.activities.lakebase.TableWriters.Right;
 import io.lakeshift.workflows.Finding;
@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What is said of the roles of PostgreSQL. */
-final class RoleFindings {
+public final class RoleFindings {
     private RoleFindings() {}
 
-    static Finding unknownRole(String role) {
+    public static Finding unknownRole(String role) {
         return Finding.blocker(
                 "ROLE_MISSING",
                 "PostgreSQL has no role " + role + ", to which the plan grants SELECT.",
@@ -19,7 +19,7 @@ final class RoleFindings {
                         + "', 'USER'); or take it out of the plan.");
     }
 
-    static Finding mayWrite(TableName target, List<Right> rights) {
+    public static Finding mayWrite(TableName target, List<Right> rights) {
         return Finding.warning(
                 "OTHERS_MAY_WRITE",
                 "Others than its pipeline may write where " + target + " lies in PostgreSQL; a synced table is only"

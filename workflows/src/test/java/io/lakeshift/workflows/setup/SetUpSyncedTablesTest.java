@@ -1,4 +1,4 @@
-package io.lakeshift.workflows.syncedtables;
+package io.lakeshift.workflows.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -10,9 +10,9 @@ import io.lakeshift.workflows.databricks.Resource.Kind;
 import io.lakeshift.workflows.databricks.Resource.Setting;
 import io.lakeshift.workflows.databricks.Resource.Way;
 import io.lakeshift.workflows.databricks.TableName;
-import io.lakeshift.workflows.syncedtables.SetUpSyncedTables.Act;
-import io.lakeshift.workflows.syncedtables.SetUpSyncedTables.Result;
-import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.State;
+import io.lakeshift.workflows.setup.SetUpSyncedTables.Act;
+import io.lakeshift.workflows.setup.SetUpSyncedTables.Result;
+import io.lakeshift.workflows.setup.SyncedTableSetUps.State;
 import io.lakeshift.workflows.testing.TestingSetUp;
 import io.lakeshift.workflows.testing.TestingStack;
 import io.lakeshift.workflows.testing.TestingSyncedMigration;

@@ -1,18 +1,21 @@
-package io.lakeshift.activities.syncedtables;
+package io.lakeshift.activities.setup;
 
 import io.lakeshift.activities.databricks.Resources;
 import io.lakeshift.activities.databricks.Resources.Found;
 import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.WorkspaceException;
+import io.lakeshift.activities.ledger.Made;
+import io.lakeshift.activities.syncedtables.SourceFindings;
+import io.lakeshift.activities.syncedtables.WorkspaceFindings;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.databricks.Resource;
 import io.lakeshift.workflows.databricks.Resource.Kind;
 import io.lakeshift.workflows.databricks.Resource.Way;
 import io.lakeshift.workflows.databricks.TableName;
-import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.State;
-import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.Survey;
-import io.lakeshift.workflows.syncedtables.SyncedTableSetUps.Surveyed;
+import io.lakeshift.workflows.setup.SyncedTableSetUps.State;
+import io.lakeshift.workflows.setup.SyncedTableSetUps.Survey;
+import io.lakeshift.workflows.setup.SyncedTableSetUps.Surveyed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

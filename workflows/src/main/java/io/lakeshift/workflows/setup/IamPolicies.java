@@ -1,4 +1,4 @@
-package io.lakeshift.workflows.syncedtables;
+package io.lakeshift.workflows.setup;
 
 import io.lakeshift.workflows.databricks.Resource;
 import io.lakeshift.workflows.databricks.Resource.Kind;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lakeshift.cli.setup;
+
+import org.jspecify.annotations.NullMarked;

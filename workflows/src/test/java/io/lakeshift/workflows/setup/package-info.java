@@ -1,0 +1,4 @@
+@NullMarked
+package io.lakeshift.workflows.setup;
+
+import org.jspecify.annotations.NullMarked;
