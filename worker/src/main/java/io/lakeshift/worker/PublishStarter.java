@@ -2,7 +2,7 @@ package io.lakeshift.worker;
 
 import io.lakeshift.workflows.ConnectionName;
 import io.lakeshift.workflows.TaskQueues;
-import io.lakeshift.workflows.publish.PublishShard;
+import io.lakeshift.workflows.kinds.sqldelta.PublishShard;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lakeshift.workflows.kinds.sqldelta.FenceMode;
+import io.lakeshift.workflows.kinds.sqldelta.ImportMode;
+import io.lakeshift.workflows.kinds.sqldelta.SqlDeltaMigration;
+import io.lakeshift.workflows.kinds.sqldelta.SqlDeltaPlanSpec;
 import io.lakeshift.workflows.lifecycle.MaintenanceWindow;
 import io.lakeshift.workflows.lifecycle.Policy;
 import io.lakeshift.workflows.lifecycle.UnitState;
-import io.lakeshift.workflows.sqldelta.FenceMode;
-import io.lakeshift.workflows.sqldelta.SqlDeltaMigration;
-import io.lakeshift.workflows.sqldelta.SqlDeltaPlanSpec;
-import io.lakeshift.workflows.table.ImportMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

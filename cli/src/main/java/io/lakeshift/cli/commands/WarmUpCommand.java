@@ -2,7 +2,7 @@ package io.lakeshift.cli.commands;
 
 import io.lakeshift.cli.Main;
 import io.lakeshift.cli.Terminal;
-import io.lakeshift.cli.demo.DemoTable;
+import io.lakeshift.cli.kinds.sqldelta.demo.DemoTable;
 import io.lakeshift.cli.session.Session;
 import io.lakeshift.cli.stack.Home;
 import io.lakeshift.cli.stack.StackSettings;

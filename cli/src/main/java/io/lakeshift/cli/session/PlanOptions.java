@@ -1,7 +1,7 @@
 package io.lakeshift.cli.session;
 
 import io.lakeshift.cli.Terminal;
-import io.lakeshift.cli.plan.PlanFile;
+import io.lakeshift.cli.kinds.sqldelta.PlanFile;
 import io.lakeshift.cli.plan.PlanReader;
 import io.lakeshift.cli.plan.SyncedTablesFile;
 import java.nio.file.Path;

@@ -3,9 +3,10 @@ package io.lakeshift.cli.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakeshift.cli.kinds.sqldelta.PlanFile;
+import io.lakeshift.workflows.kinds.sqldelta.FenceMode;
+import io.lakeshift.workflows.kinds.sqldelta.ImportMode;
 import io.lakeshift.workflows.lifecycle.Policy;
-import io.lakeshift.workflows.sqldelta.FenceMode;
-import io.lakeshift.workflows.table.ImportMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

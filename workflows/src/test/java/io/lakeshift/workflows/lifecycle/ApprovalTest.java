@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.Phase;
-import io.lakeshift.workflows.table.TableHeads.Authority;
+import io.lakeshift.workflows.kinds.sqldelta.TableHeads.Authority;
 import io.lakeshift.workflows.testing.TestingControl;
 import io.lakeshift.workflows.testing.TestingMigration;
 import io.temporal.api.enums.v1.EventType;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.Phase;
-import io.lakeshift.workflows.table.TableHeads.Authority;
+import io.lakeshift.workflows.kinds.sqldelta.TableHeads.Authority;
 import io.lakeshift.workflows.testing.TestingMigration;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static io.lakeshift.workflows.testing.TestingMigration.UNIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakeshift.workflows.Phase;
-import io.lakeshift.workflows.table.TableHeads.Authority;
+import io.lakeshift.workflows.kinds.sqldelta.TableHeads.Authority;
 import io.lakeshift.workflows.testing.TestingMigration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.lakeshift.workflows.testing;
 
-import io.lakeshift.workflows.table.TableDiscovery;
+import io.lakeshift.workflows.kinds.sqldelta.TableDiscovery;
 import java.util.List;
 import java.util.Optional;
 

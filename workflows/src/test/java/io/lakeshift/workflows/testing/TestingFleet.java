@@ -1,7 +1,7 @@
 package io.lakeshift.workflows.testing;
 
 import io.lakeshift.workflows.MigrationFailure;
-import io.lakeshift.workflows.table.TableImports;
+import io.lakeshift.workflows.kinds.sqldelta.TableImports;
 import io.temporal.activity.Activity;
 import java.util.HashMap;
 import java.util.List;

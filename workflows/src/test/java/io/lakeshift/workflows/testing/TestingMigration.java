@@ -2,13 +2,13 @@ package io.lakeshift.workflows.testing;
 
 import io.lakeshift.workflows.ConnectionName;
 import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.kinds.sqldelta.FenceMode;
+import io.lakeshift.workflows.kinds.sqldelta.ImportMode;
+import io.lakeshift.workflows.kinds.sqldelta.SqlDeltaMigration;
+import io.lakeshift.workflows.kinds.sqldelta.SqlDeltaPlanSpec;
 import io.lakeshift.workflows.lifecycle.MigrationResult;
 import io.lakeshift.workflows.lifecycle.Policy;
 import io.lakeshift.workflows.lifecycle.Progress;
-import io.lakeshift.workflows.sqldelta.FenceMode;
-import io.lakeshift.workflows.sqldelta.SqlDeltaMigration;
-import io.lakeshift.workflows.sqldelta.SqlDeltaPlanSpec;
-import io.lakeshift.workflows.table.ImportMode;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClient;

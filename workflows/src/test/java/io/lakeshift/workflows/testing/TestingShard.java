@@ -1,7 +1,7 @@
 package io.lakeshift.workflows.testing;
 
 import io.lakeshift.workflows.MigrationFailure;
-import io.lakeshift.workflows.publish.ShardPublishing;
+import io.lakeshift.workflows.kinds.sqldelta.ShardPublishing;
 import io.temporal.activity.Activity;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

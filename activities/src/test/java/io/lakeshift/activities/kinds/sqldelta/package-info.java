@@ -1,0 +1,4 @@
+@NullMarked
+package io.lakeshift.activities.kinds.sqldelta;
+
+import org.jspecify.annotations.NullMarked;

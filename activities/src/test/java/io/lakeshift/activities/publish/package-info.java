@@ -1,5 +1,0 @@
-/** Tests of publish. */
-@NullMarked
-package io.lakeshift.activities.publish;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of sqldelta. */
-@NullMarked
-package io.lakeshift.activities.sqldelta;
-
-import org.jspecify.annotations.NullMarked;

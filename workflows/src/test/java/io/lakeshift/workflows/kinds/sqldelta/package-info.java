@@ -1,0 +1,4 @@
+@NullMarked
+package io.lakeshift.workflows.kinds.sqldelta;
+
+import org.jspecify.annotations.NullMarked;
