@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lakeshift.cli.kinds.syncedtables.SyncedTablesFile;
 import io.lakeshift.cli.plan.PlanReader;
-import io.lakeshift.cli.plan.SyncedTablesFile;
 import io.lakeshift.workflows.databricks.SyncMode;
-import io.lakeshift.workflows.syncedtables.OnMissingCdf;
-import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
+import io.lakeshift.workflows.kinds.syncedtables.OnMissingCdf;
+import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,18 +2,18 @@ package io.lakeshift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lakeshift.cli.synced.CreationReport;
-import io.lakeshift.cli.synced.Glyphs;
-import io.lakeshift.cli.synced.StatusReport;
-import io.lakeshift.cli.synced.StatusReport.Row;
+import io.lakeshift.cli.kinds.syncedtables.CreationReport;
+import io.lakeshift.cli.kinds.syncedtables.Glyphs;
+import io.lakeshift.cli.kinds.syncedtables.StatusReport;
+import io.lakeshift.cli.kinds.syncedtables.StatusReport.Row;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.databricks.TableName;
-import io.lakeshift.workflows.syncedtables.OnMissingCdf;
-import io.lakeshift.workflows.syncedtables.SyncedTableSpec;
-import io.lakeshift.workflows.syncedtables.SyncedTableSpec.Decision;
-import io.lakeshift.workflows.syncedtables.SyncedTableStatus;
-import io.lakeshift.workflows.syncedtables.Upkeep;
+import io.lakeshift.workflows.kinds.syncedtables.OnMissingCdf;
+import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec;
+import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec.Decision;
+import io.lakeshift.workflows.kinds.syncedtables.SyncedTableStatus;
+import io.lakeshift.workflows.kinds.syncedtables.Upkeep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

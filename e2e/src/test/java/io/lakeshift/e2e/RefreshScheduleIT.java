@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.lakeshift.workflows.LakeshiftDataConverter;
 import io.lakeshift.workflows.Phase;
-import io.lakeshift.workflows.syncedtables.RefreshSyncedTable;
-import io.lakeshift.workflows.syncedtables.Upkeep;
+import io.lakeshift.workflows.kinds.syncedtables.RefreshSyncedTable;
+import io.lakeshift.workflows.kinds.syncedtables.Upkeep;
 import io.temporal.client.schedules.ScheduleActionExecutionStartWorkflow;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;

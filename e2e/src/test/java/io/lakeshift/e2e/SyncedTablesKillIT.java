@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lakeshift.workflows.Phase;
-import io.lakeshift.workflows.syncedtables.RefreshSyncedTable;
+import io.lakeshift.workflows.kinds.syncedtables.RefreshSyncedTable;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;

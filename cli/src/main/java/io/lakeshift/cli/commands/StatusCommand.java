@@ -3,6 +3,8 @@ package io.lakeshift.cli.commands;
 import io.lakeshift.activities.ledger.UnitOfWork;
 import io.lakeshift.cli.ExitCode;
 import io.lakeshift.cli.Terminal;
+import io.lakeshift.cli.kinds.syncedtables.SyncedTableUnits;
+import io.lakeshift.cli.kinds.syncedtables.SyncedTablesReports;
 import io.lakeshift.cli.output.Human;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.lakeshift.cli.kinds.sqldelta.PlanFile;
+import io.lakeshift.cli.kinds.syncedtables.SyncedTablesFile;
+import io.lakeshift.cli.kinds.syncedtables.SyncedTablesReader;
 import io.lakeshift.workflows.kinds.sqldelta.FenceMode;
 import io.lakeshift.workflows.kinds.sqldelta.ImportMode;
 import io.lakeshift.workflows.lifecycle.MaintenanceWindow;

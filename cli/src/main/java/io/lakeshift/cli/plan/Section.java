@@ -65,12 +65,12 @@ public final class Section {
     }
 
     /** The mappings of a list; none where the key is left out. */
-    List<Section> sections(String key) {
+    public List<Section> sections(String key) {
         return sections(key, "");
     }
 
     /** @param textMember what an item that is no mapping but a text stands for; empty where each has to be a mapping */
-    List<Section> sections(String key, String textMember) {
+    public List<Section> sections(String key, String textMember) {
         JsonNode list = node.path(key);
         List<Section> sections = new ArrayList<>();
         if (!list.isArray()) {
@@ -93,7 +93,7 @@ public final class Section {
         return sections;
     }
 
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         JsonNode list = node.path(key);
         List<String> texts = new ArrayList<>();
         if (!list.isArray()) {
@@ -123,7 +123,7 @@ public final class Section {
         return Optional.of(substituted(key, node.get(key).asText()));
     }
 
-    String required(String key) {
+    public String required(String key) {
         Optional<String> value = text(key).filter(text -> !text.isBlank());
         if (value.isEmpty() && !node.path(key).isContainerNode()) {
             problems.add(at(key) + " is missing.");
@@ -131,19 +131,19 @@ public final class Section {
         return value.orElse("");
     }
 
-    Optional<Integer> number(String key) {
+    public Optional<Integer> number(String key) {
         return parsed(key, "a whole number", Integer::valueOf);
     }
 
-    Optional<Boolean> flag(String key) {
+    public Optional<Boolean> flag(String key) {
         return choice(key, Map.of("true", true, "false", false));
     }
 
-    Optional<Duration> duration(String key) {
+    public Optional<Duration> duration(String key) {
         return parsed(key, "a duration such as PT24H or P2D", Duration::parse);
     }
 
-    <T> Optional<T> choice(String key, Map<String, T> choices) {
+    public <T> Optional<T> choice(String key, Map<String, T> choices) {
         Optional<String> value = text(key);
         if (value.isEmpty()) {
             return Optional.empty();
@@ -159,7 +159,7 @@ public final class Section {
     }
 
     /** A value whose own parser says what is wrong with it. */
-    <T> Optional<T> parsed(String key, String form, Function<String, T> parser) {
+    public <T> Optional<T> parsed(String key, String form, Function<String, T> parser) {
         Optional<String> value = text(key);
         try {
             return value.map(parser);
@@ -170,7 +170,7 @@ public final class Section {
     }
 
     /** Every key with its text, whatever the keys are. */
-    Map<String, String> all() {
+    public Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>();
         node.fieldNames().forEachRemaining(key -> text(key).ifPresent(value -> all.put(key, value)));
         return all;

@@ -3,7 +3,7 @@ package io.lakeshift.cli.session;
 import io.lakeshift.activities.ledger.UnitOfWork;
 import io.lakeshift.cli.ExitCode;
 import io.lakeshift.cli.Terminal;
-import io.lakeshift.cli.commands.RollbackRehearsal;
+import io.lakeshift.cli.kinds.syncedtables.RollbackRehearsal;
 import io.lakeshift.cli.output.OutputOptions;
 import io.lakeshift.cli.output.Results;
 import java.util.List;

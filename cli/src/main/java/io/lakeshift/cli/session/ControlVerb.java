@@ -1,7 +1,7 @@
 package io.lakeshift.cli.session;
 
 import io.lakeshift.activities.ledger.UnitOfWork;
-import io.lakeshift.cli.commands.SyncedTableUnits;
+import io.lakeshift.cli.kinds.syncedtables.SyncedTableUnits;
 import io.lakeshift.workflows.Phase;
 
 /** The acts on a running migration. The name is the verb and the Update. */

@@ -2,8 +2,8 @@ package io.lakeshift.cli.session;
 
 import io.lakeshift.cli.Terminal;
 import io.lakeshift.cli.kinds.sqldelta.PlanFile;
+import io.lakeshift.cli.kinds.syncedtables.SyncedTablesFile;
 import io.lakeshift.cli.plan.PlanReader;
-import io.lakeshift.cli.plan.SyncedTablesFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package io.lakeshift.cli.session;
 
 import io.lakeshift.activities.ledger.UnitOfWork;
 import io.lakeshift.workflows.Phase;
+import io.lakeshift.workflows.kinds.syncedtables.SyncedTableMigration;
+import io.lakeshift.workflows.kinds.syncedtables.SyncedTableStatus;
 import io.lakeshift.workflows.lifecycle.Attention;
 import io.lakeshift.workflows.lifecycle.Progress;
 import io.lakeshift.workflows.lifecycle.UnitFacts;
-import io.lakeshift.workflows.syncedtables.SyncedTableMigration;
-import io.lakeshift.workflows.syncedtables.SyncedTableStatus;
 import java.time.Instant;
 import java.util.Optional;
 

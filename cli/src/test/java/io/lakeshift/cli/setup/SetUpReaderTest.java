@@ -3,9 +3,9 @@ package io.lakeshift.cli.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakeshift.cli.kinds.syncedtables.SyncedTablesFile;
 import io.lakeshift.cli.plan.PlanFileException;
 import io.lakeshift.cli.plan.PlanReader;
-import io.lakeshift.cli.plan.SyncedTablesFile;
 import io.lakeshift.workflows.databricks.Resource;
 import io.lakeshift.workflows.databricks.Resource.Kind;
 import io.lakeshift.workflows.databricks.Resource.Setting;

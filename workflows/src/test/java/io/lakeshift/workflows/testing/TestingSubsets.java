@@ -1,7 +1,7 @@
 package io.lakeshift.workflows.testing;
 
 import io.lakeshift.workflows.MigrationFailure;
-import io.lakeshift.workflows.syncedtables.SyncedTableSubsets;
+import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSubsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

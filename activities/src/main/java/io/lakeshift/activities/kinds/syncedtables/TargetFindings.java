@@ -1,0 +1,39 @@
+package io.lakeshift.activities.kinds.syncedtables;
+
+import io.lakeshift.activities.databricks.Quoting;
+import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.databricks.TableName;
+
+/** What is said of what is there already under the name of a target. */
+final class TargetFindings {
+    private TargetFindings() {}
+
+    static Finding existsAsWanted(TableName target) {
+        return Finding.info(
+                "TARGET_EXISTS",
+                "There is a synced table " + target
+                        + " just as it is wanted: it is taken over, and a rollback leaves it.");
+    }
+
+    static Finding existsDifferently(TableName target, String difference) {
+        return Finding.blocker(
+                "EXISTS_DIFFERENTLY",
+                "There is a synced table " + target + " with another spec: " + difference + ".",
+                target.full(),
+                recreate(target));
+    }
+
+    static String recreate(TableName target) {
+        return "Choose another target, or remove it: first in Unity Catalog (databricks database"
+                + " delete-synced-database-table " + target + "), then in PostgreSQL: DROP TABLE IF EXISTS "
+                + Quoting.postgres(target) + ";";
+    }
+
+    static Finding targetTaken(TableName target) {
+        return Finding.blocker(
+                "TARGET_TAKEN",
+                target + " is a table, but no synced table.",
+                target.full(),
+                "Choose another target for it.");
+    }
+}

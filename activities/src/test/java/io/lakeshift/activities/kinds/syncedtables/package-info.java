@@ -1,0 +1,4 @@
+@NullMarked
+package io.lakeshift.activities.kinds.syncedtables;
+
+import org.jspecify.annotations.NullMarked;

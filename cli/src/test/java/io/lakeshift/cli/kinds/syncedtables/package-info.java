@@ -1,0 +1,4 @@
+@NullMarked
+package io.lakeshift.cli.kinds.syncedtables;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lakeshift.worker.kinds.syncedtables;
+
+import org.jspecify.annotations.NullMarked;
