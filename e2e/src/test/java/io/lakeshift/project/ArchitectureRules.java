@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -190,22 +191,9 @@ final class ArchitectureRules {
                 .resideInAPackage("com.databricks..");
     }
 
+    /** Whatever the module: a kind is one room in each. */
     ArchRule kindsDoNotKnowOneAnother() {
-        return noClasses()
-                .that()
-                .resideInAnyPackage(in("workflows.syncedtables"), in("activities.syncedtables"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(in("workflows.sqldelta"), in("activities.sqldelta"));
-    }
-
-    ArchRule theFirstKindKnowsNoOther() {
-        return noClasses()
-                .that()
-                .resideInAnyPackage(in("workflows.sqldelta"), in("activities.sqldelta"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(in("workflows.syncedtables"), in("activities.syncedtables"));
+        return slices().matching(base + "..kinds.(*)..").should().notDependOnEachOther();
     }
 
     ArchRule theLifeCycleNamesNoKind() {
@@ -214,7 +202,7 @@ final class ArchitectureRules {
                 .resideInAPackage(in("workflows.lifecycle"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(in("workflows.sqldelta"), in("workflows.syncedtables"));
+                .resideInAPackage(base + "..kinds..");
     }
 
     ArchRule onlyTheCliPrints() {

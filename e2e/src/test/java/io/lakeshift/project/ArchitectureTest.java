@@ -39,8 +39,7 @@ class ArchitectureTest {
         ONE_RECORD(ArchitectureRules::messagesAreOneRecord, "workflows.TwoArguments"),
         STATELESS(ArchitectureRules::activityImplementationsHoldNoState, "activities.CountingActivitiesImpl"),
         DATABRICKS(ArchitectureRules::theDatabricksSdkStaysBehindOnePackage, "worker.KnowsDatabricks"),
-        KINDS(ArchitectureRules::kindsDoNotKnowOneAnother, "workflows.syncedtables.KnowsTheOtherKind"),
-        FIRST_KIND(ArchitectureRules::theFirstKindKnowsNoOther, "workflows.sqldelta.KnowsTheOtherKind"),
+        KINDS(ArchitectureRules::kindsDoNotKnowOneAnother, "workflows.kinds.syncedtables.KnowsTheOtherKind"),
         LIFE_CYCLE(ArchitectureRules::theLifeCycleNamesNoKind, "workflows.lifecycle.NamesAKind"),
         PRINTING(ArchitectureRules::onlyTheCliPrints, "activities.CountingActivitiesImpl");
 
