@@ -9,6 +9,7 @@ import io.lakeshift.catalog.log.LogListing;
 import io.lakeshift.catalog.store.ImportSession;
 import io.lakeshift.catalog.store.ImportTotals;
 import io.lakeshift.catalog.store.SliceEnd;
+import io.lakeshift.catalog.store.SliceRows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +134,6 @@ final class ImportExecution {
         }
 
         private void complete(Slice slice) {
-            versions += slice.versions();
             versionsDone += slice.versions();
             if (slice.checkpoint().isPresent()) {
                 checkpointVersion = OptionalLong.of(slice.version());
@@ -145,8 +145,10 @@ final class ImportExecution {
             }
             endVersion = OptionalLong.of(slice.version());
             noteMetadata(slice);
-            session.commitSlice(new SliceEnd(
+            SliceRows written = session.commitSlice(new SliceEnd(
                     slice.version(),
+                    slice.versions(),
+                    slice.actions(),
                     baseline(slice),
                     slice.protocol()
                             .map(found ->
@@ -155,6 +157,9 @@ final class ImportExecution {
                             .map(found -> new SliceEnd.HeadMetadata(
                                     Optional.ofNullable(found.id()), Optional.ofNullable(found.configuration()))),
                     totals(Optional.empty())));
+            // From here on, what the result tells is what the database has counted.
+            versions += written.versions();
+            files = durableFiles + written.files();
             durableFiles = files;
         }
 

@@ -9,6 +9,7 @@ import io.lakeshift.catalog.log.LogListing;
 import io.lakeshift.catalog.log.LogStorage;
 import io.lakeshift.catalog.store.ActionRow;
 import io.lakeshift.catalog.store.ImportBatch;
+import io.lakeshift.catalog.store.VersionRow;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class LogFeed {
     private Optional<Checkpoint> checkpoint = Optional.empty();
     private boolean first = true;
     private long versions;
+    private long actions;
     private long checkpointBytes;
     private ActionRow.@Nullable Protocol protocol;
     private ActionRow.@Nullable MetaData metadata;
@@ -53,7 +55,9 @@ final class LogFeed {
         }
         for (long version = plan.from(); version <= plan.to(); version++) {
             long current = version;
-            batch.version(commits.read(version, version == plan.to(), action -> take(action, current)));
+            // Read whole before a batch is chosen: actions on the way may have filled one, and given it away.
+            VersionRow row = commits.read(version, version == plan.to(), action -> take(action, current));
+            batch.version(row);
             endVersion(version);
         }
         if (versions > 0) {
@@ -90,6 +94,7 @@ final class LogFeed {
             hasMetadata = true;
         }
         batch.action(action);
+        actions += action instanceof ActionRow.CommitInfo ? 0 : 1;
         if (sizes.isTooLarge(batch.bytes())) {
             emit(version, false);
         }
@@ -115,11 +120,13 @@ final class LogFeed {
     }
 
     private void emit(long version, boolean endsVersion) {
+        batch.handOver();
         output.emit(new Slice(
                 batch,
                 endsVersion,
                 version,
                 endsVersion ? versions : 0,
+                endsVersion ? actions : 0,
                 checkpoint,
                 first,
                 endsVersion ? Optional.ofNullable(protocol) : Optional.empty(),
@@ -129,6 +136,7 @@ final class LogFeed {
         batch = output.newBatch();
         if (endsVersion) {
             versions = 0;
+            actions = 0;
             protocol = null;
             metadata = null;
             sizes.next();

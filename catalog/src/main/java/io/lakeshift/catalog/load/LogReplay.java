@@ -74,6 +74,7 @@ public final class LogReplay {
         private long version = -1;
         private long bytesRead;
         private int filesOfBatch;
+        private boolean handedOver;
 
         Counter(ImportPlan plan, long head) {
             this.plan = plan;
@@ -101,6 +102,7 @@ public final class LogReplay {
         @Override
         public ImportBatch newBatch() {
             filesOfBatch = 0;
+            handedOver = false;
             return this;
         }
 
@@ -117,6 +119,7 @@ public final class LogReplay {
 
         @Override
         public void action(ActionRow action) {
+            requireOpen();
             if (action instanceof ActionRow.Add add) {
                 adds++;
                 filesOfBatch++;
@@ -134,6 +137,19 @@ public final class LogReplay {
         @Override
         public void version(VersionRow row) {
             // Versions are counted when their slice is complete.
+            requireOpen();
+        }
+
+        @Override
+        public void handOver() {
+            requireOpen();
+            handedOver = true;
+        }
+
+        private void requireOpen() {
+            if (handedOver) {
+                throw new IllegalStateException("the batch was handed over");
+            }
         }
 
         @Override

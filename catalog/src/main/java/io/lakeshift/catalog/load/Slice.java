@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param complete whether the batch ends with a version, so that all up to here can be made durable
  * @param version the newest version in it
  * @param versions complete versions up to here since the last complete slice
+ * @param actions up to here since the last complete slice, commitInfo not counted
  * @param checkpoint set on every slice of a checkpoint
  * @param first whether this is the first slice of the plan
  * @param protocol at the version; present where it changed
@@ -22,6 +23,7 @@ record Slice(
         boolean complete,
         long version,
         long versions,
+        long actions,
         Optional<Checkpoint> checkpoint,
         boolean first,
         Optional<ActionRow.Protocol> protocol,

@@ -25,9 +25,10 @@ final class CopyWriter implements AutoCloseable {
         }
     }
 
-    void finish() throws SQLException {
+    /** @return rows that the server says it has taken */
+    long finish() throws SQLException {
         copy.writeToCopy(TRAILER, 0, TRAILER.length);
-        copy.endCopy();
+        return copy.endCopy();
     }
 
     @Override

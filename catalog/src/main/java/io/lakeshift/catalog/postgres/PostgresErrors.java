@@ -2,6 +2,7 @@ package io.lakeshift.catalog.postgres;
 
 import io.lakeshift.catalog.CatalogError;
 import io.lakeshift.catalog.CatalogException;
+import io.lakeshift.catalog.store.SliceEnd;
 import io.lakeshift.catalog.uri.DatabaseUrl;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -126,6 +127,13 @@ final class PostgresErrors {
                 "Table " + alias + " is no longer at version " + expected
                         + ", or the catalog decides its commits now: something else changed it during the import."
                         + " Nothing of this batch was kept. Run again.");
+    }
+
+    static CatalogException rowsMissing(String alias, SliceEnd end, long versions, long actions) {
+        return new CatalogException(
+                CatalogError.DATABASE_REFUSED,
+                "Up to version %d of %s, the log holds %d versions with %d actions more than the catalog did, but %d versions with %d actions were written. Nothing of this batch was kept. Run again; should it be so again, report it with this message."
+                        .formatted(end.version(), alias, end.versions(), end.actions(), versions, actions));
     }
 
     static CatalogException duplicateAction(String alias, String detail) {

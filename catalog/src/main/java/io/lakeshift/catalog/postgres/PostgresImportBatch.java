@@ -25,6 +25,7 @@ final class PostgresImportBatch implements ImportBatch {
     private long metadataVersion = -1;
     private long protocolVersion = -1;
     private int files;
+    private boolean handedOver;
 
     /** An add row in its buffer: where it ends, and the version that ends the file. */
     private static final class AddedFile {
@@ -47,6 +48,7 @@ final class PostgresImportBatch implements ImportBatch {
 
     @Override
     public void action(ActionRow row) {
+        requireOpen();
         if (row instanceof ActionRow.Add add) {
             add(add);
         } else if (row instanceof ActionRow.Remove remove) {
@@ -73,9 +75,22 @@ final class PostgresImportBatch implements ImportBatch {
 
     @Override
     public void version(VersionRow version) {
+        requireOpen();
         CopyBuffer buffer = buffer(CopyTarget.VERSIONS);
         buffer.row(CopyTarget.VERSIONS.columnCount()).uuid(table).bigint(version.version());
         RowEncoder.version(buffer, version);
+    }
+
+    @Override
+    public void handOver() {
+        requireOpen();
+        handedOver = true;
+    }
+
+    private void requireOpen() {
+        if (handedOver) {
+            throw new IllegalStateException("the batch was handed over, and may have been written");
+        }
     }
 
     @Override

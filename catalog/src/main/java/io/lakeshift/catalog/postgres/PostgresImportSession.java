@@ -7,6 +7,7 @@ import io.lakeshift.catalog.store.ImportSession;
 import io.lakeshift.catalog.store.ImportTotals;
 import io.lakeshift.catalog.store.ImportedContent;
 import io.lakeshift.catalog.store.SliceEnd;
+import io.lakeshift.catalog.store.SliceRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -30,7 +31,6 @@ final class PostgresImportSession implements ImportSession {
     private Optional<TableState> table;
     private boolean writing;
     private boolean finished;
-    private long filesOfSlice;
 
     PostgresImportSession(
             Connection connection, Jdbi pool, ImportRun run, UUID tableId, Optional<TableState> registered)
@@ -93,26 +93,25 @@ final class PostgresImportSession implements ImportSession {
         guarded("writing rows", () -> {
             begin();
             writer.write((PostgresImportBatch) batch);
-            filesOfSlice += batch.files();
             return batch;
         });
     }
 
     @Override
-    public void commitSlice(SliceEnd end) {
-        guarded("making version " + end.version() + " durable", () -> {
+    public SliceRows commitSlice(SliceEnd end) {
+        SliceRows written = guarded("making version " + end.version() + " durable", () -> {
             begin();
-            writer.finish();
+            SliceRows rows = writer.finish(end, headVersion());
             lockTable();
             updateTable(end);
             moveHead(end.version());
-            run.progressed(handle, end.version(), end.totals(), filesOfSlice);
+            run.progressed(handle, end.version(), end.totals(), rows.files());
             handle.commit();
-            return end;
+            return rows;
         });
         writing = false;
-        filesOfSlice = 0;
         table = guarded("looking at the table", () -> PostgresTableRegistry.findById(handle, tableId));
+        return written;
     }
 
     @Override
@@ -121,7 +120,6 @@ final class PostgresImportSession implements ImportSession {
             guarded("rolling back", handle::rollback);
             writer.forget();
             writing = false;
-            filesOfSlice = 0;
         }
     }
 

@@ -1,5 +1,7 @@
 package io.lakeshift.catalog.postgres;
 
+import io.lakeshift.catalog.store.SliceEnd;
+import io.lakeshift.catalog.store.SliceRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -23,6 +25,8 @@ final class SliceWriter {
     private final String alias;
     private long baseline = NO_BASELINE;
     private boolean staging;
+    private long actions;
+    private long files;
 
     SliceWriter(Handle handle, UUID table, String alias) {
         this.handle = handle;
@@ -52,7 +56,7 @@ final class SliceWriter {
     void write(PostgresImportBatch batch) throws SQLException {
         for (Map.Entry<CopyTarget, CopyBuffer> entry : batch.buffers().entrySet()) {
             if (entry.getKey() != CopyTarget.ADD && entry.getValue().size() > 0) {
-                copy(entry.getKey(), entry.getValue());
+                count(entry.getKey(), copy(entry.getKey(), entry.getValue()));
             }
         }
         if (baseline == NO_BASELINE) {
@@ -61,23 +65,55 @@ final class SliceWriter {
         copyAdds(batch);
     }
 
-    /** Completes what can only be done when all rows are there. */
-    void finish() {
+    /**
+     * Completes what can only be done when all rows are there, and sees that they are.
+     *
+     * @param headBefore newest version that was there before this transaction
+     */
+    SliceRows finish(SliceEnd end, long headBefore) {
         if (staging) {
             mergeStaged();
         }
+        long versions = versionsIn(headBefore, end.version());
+        if (versions != end.versions() || actions != end.actions()) {
+            throw PostgresErrors.rowsMissing(alias, end, versions, actions);
+        }
+        SliceRows written = new SliceRows(versions, files);
         forget();
+        return written;
     }
 
     void forget() {
         baseline = NO_BASELINE;
         staging = false;
+        actions = 0;
+        files = 0;
     }
 
-    private void copy(CopyTarget target, CopyBuffer rows) throws SQLException {
+    private long versionsIn(long after, long upTo) {
+        return handle.createQuery("""
+                        SELECT count(*) FROM dl_table_versions
+                        WHERE table_id = :table AND version > :after AND version <= :upTo""")
+                .bind("table", table)
+                .bind("after", after)
+                .bind("upTo", upTo)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private void count(CopyTarget target, long rows) {
+        if (target != CopyTarget.VERSIONS) {
+            actions += rows;
+        }
+        if (target == CopyTarget.ADD || target == CopyTarget.REMOVE || target == CopyTarget.CDC) {
+            files += rows;
+        }
+    }
+
+    private long copy(CopyTarget target, CopyBuffer rows) throws SQLException {
         try (CopyWriter writer = new CopyWriter(connection(), target.copy())) {
             writer.write(rows);
-            writer.finish();
+            return writer.finish();
         } catch (PSQLException e) {
             throw withDuplicateNamed(e);
         }
@@ -88,8 +124,9 @@ final class SliceWriter {
             return;
         }
         Savepoint savepoint = connection().setSavepoint();
+        long rows;
         try {
-            copyAddsOnce(batch);
+            rows = copyAddsOnce(batch);
         } catch (PSQLException e) {
             if (staging || baseline != NO_BASELINE || !LIVE_INDEX.equals(constraint(e))) {
                 throw withDuplicateNamed(e);
@@ -98,19 +135,20 @@ final class SliceWriter {
             connection().rollback(savepoint);
             endFiles(batch.replacedEarlier());
             try {
-                copyAddsOnce(batch);
+                rows = copyAddsOnce(batch);
             } catch (PSQLException again) {
                 throw withDuplicateNamed(again);
             }
         }
+        count(CopyTarget.ADD, rows);
         connection().releaseSavepoint(savepoint);
     }
 
-    private void copyAddsOnce(PostgresImportBatch batch) throws SQLException {
+    private long copyAddsOnce(PostgresImportBatch batch) throws SQLException {
         String sql = staging ? CopyTarget.ADD.copyInto(STAGED) : CopyTarget.ADD.copy();
         try (CopyWriter writer = new CopyWriter(connection(), sql)) {
             batch.addRows(writer::write);
-            writer.finish();
+            return writer.finish();
         }
     }
 

@@ -10,6 +10,12 @@ public interface ImportBatch {
 
     void version(VersionRow version);
 
+    /**
+     * Gives the batch away: from here on it is only read, and {@link #action} and {@link #version} throw
+     * {@link IllegalStateException}, because a row that came later might or might not be written.
+     */
+    void handOver();
+
     /** Add, remove and cdc actions in the batch. */
     int files();
 

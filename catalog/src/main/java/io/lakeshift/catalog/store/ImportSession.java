@@ -34,11 +34,14 @@ public interface ImportSession extends AutoCloseable {
     void write(ImportBatch batch);
 
     /**
-     * Makes everything written since the last slice durable, in one transaction: rows, head, run and status.
+     * Makes everything written since the last slice durable, in one transaction: rows, head, run and status. Within it the
+     * rows that are there are counted, and must be as many as the slice says were read.
      *
-     * @throws io.lakeshift.catalog.CatalogException TABLE_BUSY where the head is no longer where this session left it
+     * @return what the database holds more than before
+     * @throws io.lakeshift.catalog.CatalogException TABLE_BUSY where the head is no longer where this session left it;
+     *     DATABASE_REFUSED where rows are missing or too many. Nothing of the slice is kept then.
      */
-    void commitSlice(SliceEnd end);
+    SliceRows commitSlice(SliceEnd end);
 
     /** Forgets everything written since the last slice. */
     void rollbackSlice();
