@@ -32,6 +32,14 @@ final class CommitActions {
         return new CheckedCommit(request.tableId(), request.version(), request.body(), facts, actions);
     }
 
+    /** Of the first commitInfo, which is the one that speaks for the commit. */
+    static Optional<String> txnId(List<CommitLines.Line> lines) {
+        return lines.stream()
+                .filter(line -> line.name().equals("commitInfo"))
+                .findFirst()
+                .flatMap(line -> text(line.action(), "txnId"));
+    }
+
     private static ActionRow parse(CommitLines.Line line, long version, int position) {
         byte[] bytes = line.text().getBytes(StandardCharsets.UTF_8);
         try {

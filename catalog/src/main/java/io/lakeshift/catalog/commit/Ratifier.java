@@ -1,9 +1,7 @@
 package io.lakeshift.catalog.commit;
 
-import io.lakeshift.catalog.Authority;
-import io.lakeshift.catalog.store.CheckedCommit;
 import io.lakeshift.catalog.store.CommitStore;
-import io.lakeshift.catalog.store.TableHead;
+import io.lakeshift.catalog.store.ProposedCommit;
 import java.util.List;
 
 /**
@@ -12,6 +10,7 @@ import java.util.List;
  * <ol>
  *   <li>a table's versions follow one another without gap, and each is decided once, by compare and set;
  *   <li>a repeated request (same version with same transaction id or same bytes) succeeds again and changes nothing;
+ *   <li>what is ratified was judged against the head that it follows, with that head locked;
  *   <li>nothing of a refused commit is kept;
  *   <li>several tables' commits are ratified all or none. They are published table by table afterwards, so readers of
  *       the logs may see one before the other.
@@ -41,18 +40,12 @@ public final class Ratifier {
         if (tables != requests.size()) {
             throw CommitErrors.oneCommitPerTable();
         }
-        return commits.ratify(requests.stream().map(this::check).toList());
+        return commits.ratify(requests.stream().map(this::propose).toList());
     }
 
-    private CheckedCommit check(CommitRequest request) {
-        TableHead head = commits.head(request.tableId());
-        List<CommitLines.Line> lines = CommitLines.parse(request.body());
-        // A commit at or below the head is either a repetition, which the store recognises, or a conflict: its body is
-        // not judged, because it was written against an older head.
-        if (head.authority() == Authority.SQL && request.version() == head.currentVersion() + 1) {
-            CommitRules.check(lines, head);
-        }
-        CommitBody published = head.fenced() ? FenceText.fence(request.body()) : request.body();
-        return CommitActions.rows(request, published);
+    private ProposedCommit propose(CommitRequest request) {
+        Proposal proposal = new Proposal(request);
+        proposal.judgeEarly(commits.head(request.tableId()));
+        return proposal;
     }
 }

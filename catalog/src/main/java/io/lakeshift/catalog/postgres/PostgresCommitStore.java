@@ -3,8 +3,8 @@ package io.lakeshift.catalog.postgres;
 import io.lakeshift.catalog.Authority;
 import io.lakeshift.catalog.commit.CommitErrors;
 import io.lakeshift.catalog.commit.RatifiedCommit;
-import io.lakeshift.catalog.store.CheckedCommit;
 import io.lakeshift.catalog.store.CommitStore;
+import io.lakeshift.catalog.store.ProposedCommit;
 import io.lakeshift.catalog.store.RatifiedVersion;
 import io.lakeshift.catalog.store.TableHead;
 import java.sql.Connection;
@@ -42,14 +42,14 @@ final class PostgresCommitStore implements CommitStore {
     }
 
     @Override
-    public List<RatifiedCommit> ratify(List<CheckedCommit> commits) {
+    public List<RatifiedCommit> ratify(List<? extends ProposedCommit> commits) {
         // One order for everybody: two requests for the same tables never wait for each other in a circle.
-        List<CheckedCommit> ordered = commits.stream()
+        List<? extends ProposedCommit> ordered = commits.stream()
                 .sorted(Comparator.comparing(commit -> commit.tableId().toString()))
                 .toList();
         return inTransaction("ratifying a commit", handle -> {
             Map<UUID, RatifiedCommit> done = new HashMap<>();
-            for (CheckedCommit commit : ordered) {
+            for (ProposedCommit commit : ordered) {
                 done.put(commit.tableId(), ratify(handle, commit));
             }
             return commits.stream()
@@ -58,7 +58,7 @@ final class PostgresCommitStore implements CommitStore {
         });
     }
 
-    private static RatifiedCommit ratify(Handle handle, CheckedCommit commit) {
+    private static RatifiedCommit ratify(Handle handle, ProposedCommit commit) {
         TableHead head = PostgresHeads.lock(handle, commit.tableId());
         if (commit.version() <= head.currentVersion()) {
             if (RatifiedRows.isRepeated(handle, commit)) {
@@ -72,7 +72,7 @@ final class PostgresCommitStore implements CommitStore {
         if (commit.version() != head.currentVersion() + 1) {
             throw CommitErrors.gap(head.alias(), commit.version(), head.currentVersion());
         }
-        new RatifiedRows(handle, head).insert(commit);
+        new RatifiedRows(handle, head).insert(commit.judge(head));
         return new RatifiedCommit(commit.tableId(), commit.version(), false);
     }
 

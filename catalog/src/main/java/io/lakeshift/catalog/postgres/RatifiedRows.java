@@ -3,6 +3,7 @@ package io.lakeshift.catalog.postgres;
 import io.lakeshift.catalog.commit.CommitErrors;
 import io.lakeshift.catalog.store.ActionRow;
 import io.lakeshift.catalog.store.CheckedCommit;
+import io.lakeshift.catalog.store.ProposedCommit;
 import io.lakeshift.catalog.store.TableHead;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -22,7 +23,7 @@ final class RatifiedRows {
     }
 
     /** Whether the version that a commit asks for is this very commit. */
-    static boolean isRepeated(Handle handle, CheckedCommit commit) {
+    static boolean isRepeated(Handle handle, ProposedCommit commit) {
         return handle.createQuery("""
                         SELECT txn_id, content_sha256 FROM dl_table_versions
                         WHERE table_id = :table AND version = :version AND origin = 'ratified'""")

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A commit that has passed every check and waits for its compare and set.
+ * A commit that has passed every check against the head that it follows.
  *
  * @param body the ratified bytes
  * @param actions as they will stand in the log, the fence included; a second commitInfo is among the others

@@ -15,12 +15,14 @@ public interface CommitStore {
     /**
      * Ratifies one commit of each of several tables, all or none, in one transaction that moves every head from
      * {@code version - 1} to {@code version}, keeps every action, and notifies the channel {@code lakeshift_ratified}
-     * with each table's id. A commit that is there already, by transaction id or content, succeeds again unchanged.
+     * with each table's id. A commit that is there already, by transaction id or content, succeeds again unchanged. Each is
+     * judged with its head locked, and that judgement is what becomes the version.
      *
      * @return in the order of the commits
-     * @throws io.lakeshift.catalog.CatalogException COMMIT_CONFLICT, NOT_SQL_BACKED, TABLE_UNKNOWN or INVALID_INPUT
+     * @throws io.lakeshift.catalog.CatalogException COMMIT_CONFLICT, NOT_SQL_BACKED, TABLE_UNKNOWN, INVALID_INPUT or
+     *     UNSUPPORTED_FEATURE
      */
-    List<RatifiedCommit> ratify(List<CheckedCommit> commits);
+    List<RatifiedCommit> ratify(List<? extends ProposedCommit> commits);
 
     /** Ratified versions from a version on, in order. */
     List<RatifiedVersion> ratifiedFrom(UUID tableId, long version);

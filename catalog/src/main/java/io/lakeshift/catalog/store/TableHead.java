@@ -27,6 +27,20 @@ public record TableHead(
         configuration = Map.copyOf(configuration);
     }
 
+    /** Whether a commit that was judged against one of the two would be judged alike against the other. */
+    public boolean sameForTheNextCommit(TableHead other) {
+        return equals(new TableHead(
+                other.tableId,
+                other.alias,
+                other.authority,
+                other.currentVersion,
+                publishedVersion,
+                other.fenceVersion,
+                other.fenceRestore,
+                other.inCommitTimestamp,
+                other.configuration));
+    }
+
     public boolean fenced() {
         return fenceVersion.isPresent();
     }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.lakeshift.catalog.CatalogError;
 import io.lakeshift.catalog.CatalogException;
+import io.lakeshift.catalog.store.CommitStore;
 import io.lakeshift.catalog.testing.GoldenTables;
 import io.lakeshift.catalog.testing.TestingCatalog;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +183,70 @@ class RatifierTest {
                 .withMessage(
                         "Version " + (head + 2) + " of table basic-with-inserts-updates would leave a gap: its head is "
                                 + head + ", so only " + (head + 1) + " can follow. Nothing was committed.");
+    }
+
+    @Test
+    void judgesACommitAgainstTheHeadThatItFollows() {
+        // Given: a writer guesses the version after next, and another commits meanwhile
+        Ratifier late = new Ratifier(afterLook(() -> ratifier.ratify(request(head + 1, ADD))));
+
+        // When / Then
+        assertThatExceptionOfType(CatalogException.class)
+                .isThrownBy(() -> late.ratify(
+                        request(head + 2, "{\"protocol\":{\"minReaderVersion\":99,\"minWriterVersion\":2}}")))
+                .matches(e -> e.error() == CatalogError.UNSUPPORTED_FEATURE);
+        assertThat(catalog.head(table)).isEqualTo(head + 1);
+    }
+
+    @Test
+    void judgesACommitAgainWhereWhatItDependsOnHasChanged() {
+        // Given: in-commit timestamps are switched on while a commit without one is on its way
+        String enabled = "{\"metaData\":{\"id\":\"m\",\"format\":{\"provider\":\"parquet\",\"options\":{}},"
+                + "\"schemaString\":\"{}\",\"partitionColumns\":[],"
+                + "\"configuration\":{\"delta.enableInCommitTimestamps\":\"true\"}}}";
+        Ratifier late = new Ratifier(afterLook(() -> ratifier.ratify(
+                request(head + 1, "{\"commitInfo\":{\"inCommitTimestamp\":5,\"operation\":\"SET\"}}", enabled))));
+
+        // When / Then
+        assertThatExceptionOfType(CatalogException.class)
+                .isThrownBy(() -> late.ratify(request(head + 2, ADD)))
+                .withMessageStartingWith("In-commit timestamps are on");
+        assertThat(catalog.head(table)).isEqualTo(head + 1);
+    }
+
+    @Test
+    void judgesACommitThatWasSentBeforeTheCutOver() {
+        // Given
+        UUID other = catalog.importTable(GoldenTables.copy("snapshot-data0", directory));
+        long version = catalog.head(other) + 2;
+        Ratifier late = new Ratifier(afterLook(() -> catalog.cutOver(other)));
+
+        // When / Then
+        assertThatExceptionOfType(CatalogException.class)
+                .isThrownBy(() -> late.ratify(new CommitRequest(
+                        other,
+                        version,
+                        CommitBody.of("{\"protocol\":{\"minReaderVersion\":99,\"minWriterVersion\":2}}"))))
+                .matches(e -> e.error() == CatalogError.UNSUPPORTED_FEATURE);
+        assertThat(catalog.head(other)).isEqualTo(version - 1);
+    }
+
+    /** The same store, in which something happens between a writer's first look at a head and what it then does. */
+    private CommitStore afterLook(Runnable event) {
+        CommitStore store = catalog.store().commits();
+        AtomicBoolean happened = new AtomicBoolean();
+        return (CommitStore) Proxy.newProxyInstance(
+                CommitStore.class.getClassLoader(), new Class<?>[] {CommitStore.class}, (proxy, method, arguments) -> {
+                    try {
+                        Object answer = method.invoke(store, arguments);
+                        if (method.getName().equals("head") && happened.compareAndSet(false, true)) {
+                            event.run();
+                        }
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test
