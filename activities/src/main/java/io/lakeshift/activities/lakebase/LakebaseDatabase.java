@@ -61,6 +61,11 @@ public final class LakebaseDatabase implements AutoCloseable {
                 .get(0);
     }
 
+    /** What a table of this name would replace or fail at; empty where the name is free. */
+    public Optional<Occupant> occupant(TableName name) {
+        return Occupant.find(this, name);
+    }
+
     public boolean schemaExists(String schema) {
         return query(
                         "look for schema " + schema,

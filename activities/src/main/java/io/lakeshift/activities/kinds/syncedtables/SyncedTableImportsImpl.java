@@ -13,6 +13,7 @@ import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.kinds.syncedtables.SyncSlots.Slots;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
+import io.lakeshift.activities.lakebase.Occupant;
 import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.activities.ledger.Leases;
 import io.lakeshift.activities.ledger.Made;
@@ -144,6 +145,7 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
                 }
             }
             try (LakebaseDatabase database = connections.open(workspace, setup.lakebase())) {
+                requireFreeName(database, spec);
                 Optional<Slots> full = slots.take(database, Made.unit());
                 if (full.isPresent()) {
                     return noConnectionsYet(request, full.get());
@@ -152,6 +154,20 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
             made.note(Made.Kind.SYNCED_TABLE, spec.target().full(), Optional.empty());
             return settled(spec, create(tables, request, shared));
         });
+    }
+
+    /** It may have been taken since the plan was made. What an earlier attempt of this migration has left is its own. */
+    private void requireFreeName(LakebaseDatabase database, SyncedTableSpec spec) {
+        Optional<Occupant> occupant = database.occupant(spec.target());
+        boolean own = occupant.filter(Occupant::isSynced).isPresent()
+                && (spec.takeOver()
+                        || made.by(
+                                Made.migrationOf(Made.unit()),
+                                Made.Kind.SYNCED_TABLE,
+                                spec.target().full()));
+        if (occupant.isPresent() && !own) {
+            throw SyncedTableMessages.nameTaken(spec.target(), occupant.get());
+        }
     }
 
     private static Created pipelineNotYet(Create request, TableName leader, Optional<SyncedTable> led) {

@@ -3,6 +3,7 @@ package io.lakeshift.activities.kinds.syncedtables;
 import io.lakeshift.activities.databricks.SyncedTables.SyncedTable;
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.kinds.syncedtables.SyncSlots.Slots;
+import io.lakeshift.activities.lakebase.Occupant;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec;
@@ -49,6 +50,16 @@ final class SyncedTableMessages {
                 MigrationFailure.EXISTS_DIFFERENTLY,
                 "There is a synced table " + target + " with another spec (" + difference + "), and it is left alone. "
                         + TargetFindings.recreate(target));
+    }
+
+    static WorkspaceException nameTaken(TableName target, Occupant occupant) {
+        return WorkspaceException.of(
+                MigrationFailure.EXISTS_DIFFERENTLY,
+                target + " was not created: in PostgreSQL, there is " + occupant.words()
+                        + (occupant.isSynced()
+                                ? ", which an earlier synced table has left. " + TargetFindings.dropOrTakeOver(occupant)
+                                : ", which a sync would replace. Rename it, then retry; or abort, and choose another"
+                                        + " target."));
     }
 
     static WorkspaceException sourceFull(SyncedTableSpec spec, Set<String> there) {

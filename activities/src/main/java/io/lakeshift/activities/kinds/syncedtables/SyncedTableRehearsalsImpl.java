@@ -7,6 +7,7 @@ import io.lakeshift.activities.databricks.Workspaces;
 import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
+import io.lakeshift.activities.lakebase.Occupant;
 import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.activities.ledger.Made;
 import io.lakeshift.activities.setup.SetUpRemoval;
@@ -70,8 +71,13 @@ public final class SyncedTableRehearsalsImpl implements SyncedTableRehearsals {
         TableName target = request.target();
         String table = "table " + Quoting.postgres(target) + " in PostgreSQL";
         try (LakebaseDatabase database = connections.open(workspace, request.lakebase())) {
-            if (!database.tableExists(target)) {
+            Optional<Occupant> occupant = database.occupant(target);
+            if (occupant.isEmpty()) {
                 seen.add(new Step(Fate.LEFT, table, "there is none"));
+                return;
+            }
+            if (!occupant.get().isSynced()) {
+                seen.add(new Step(Fate.LEFT, table, "there is " + occupant.get().words() + ", which no sync has made"));
                 return;
             }
             for (String dependent : database.drops().dependents(target)) {

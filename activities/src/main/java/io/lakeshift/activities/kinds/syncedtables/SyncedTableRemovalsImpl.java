@@ -7,6 +7,7 @@ import io.lakeshift.activities.databricks.Workspaces;
 import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
+import io.lakeshift.activities.lakebase.Occupant;
 import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.activities.ledger.Leases;
 import io.lakeshift.activities.ledger.LedgerReader;
@@ -18,6 +19,7 @@ import io.lakeshift.workflows.kinds.syncedtables.SyncedTableMigration;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableRemovals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Takes back what the ledger says was made. */
@@ -95,7 +97,13 @@ public final class SyncedTableRemovalsImpl implements SyncedTableRemovals {
             Workspace workspace = workspaces.of(request.lakebase().profile());
             List<String> did = new ArrayList<>();
             try (LakebaseDatabase database = connections.open(workspace, request.lakebase())) {
-                if (database.drops().table(request.target())) {
+                Optional<Occupant> occupant = database.occupant(request.target());
+                if (occupant.filter(one -> !one.isSynced()).isPresent()) {
+                    // Its name was free when the synced table was asked for; somebody has taken it since.
+                    String left = occupant.get().words();
+                    audit.did("POSTGRES_TABLE_LEFT", -1, left);
+                    did.add("left " + left + " in PostgreSQL, which no sync has made");
+                } else if (database.drops().table(request.target())) {
                     audit.did("POSTGRES_TABLE_DROPPED", -1, request.target().full());
                     did.add("dropped " + request.target() + " in PostgreSQL");
                 }

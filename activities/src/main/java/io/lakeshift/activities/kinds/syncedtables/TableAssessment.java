@@ -132,11 +132,29 @@ final class TableAssessment {
     private Optional<Finding> target(Decision decision) {
         Optional<SyncedTable> there = workspace.syncedTables(setup.lakebase()).find(spec.target());
         if (there.isEmpty()) {
-            return workspace.catalog().table(spec.target()).map(table -> TargetFindings.targetTaken(spec.target()));
+            return workspace
+                    .catalog()
+                    .table(spec.target())
+                    .map(table -> TargetFindings.targetTaken(spec.target()))
+                    .or(this::occupied);
         }
         return Optional.of(SpecComparison.difference(there.get(), spec, decision, setup.lakebase())
                 .map(difference -> TargetFindings.existsDifferently(spec.target(), difference))
                 .orElseGet(() -> TargetFindings.existsAsWanted(spec.target())));
+    }
+
+    /** A synced table replaces what has its name in PostgreSQL, whosever it is. */
+    private Optional<Finding> occupied() {
+        try (LakebaseDatabase database = connections.open(workspace, setup.lakebase())) {
+            return database.occupant(spec.target()).map(occupant -> {
+                if (!occupant.isSynced()) {
+                    return TargetFindings.nameTaken(spec.target(), occupant);
+                }
+                return spec.takeOver()
+                        ? TargetFindings.orphanTakenOver(spec.target(), occupant)
+                        : TargetFindings.orphan(spec.target(), occupant);
+            });
+        }
     }
 
     private Assessment assessed(SourceTable source, Decision decision, Measured measured) {

@@ -1,6 +1,7 @@
 package io.lakeshift.activities.kinds.syncedtables;
 
 import io.lakeshift.activities.databricks.Quoting;
+import io.lakeshift.activities.lakebase.Occupant;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.databricks.TableName;
 
@@ -27,6 +28,36 @@ final class TargetFindings {
         return "Choose another target, or remove it: first in Unity Catalog (databricks database"
                 + " delete-synced-database-table " + target + "), then in PostgreSQL: DROP TABLE IF EXISTS "
                 + Quoting.postgres(target) + ";";
+    }
+
+    static Finding nameTaken(TableName target, Occupant occupant) {
+        return Finding.blocker(
+                "POSTGRES_NAME_TAKEN",
+                "In PostgreSQL, there is " + occupant.words() + ". A sync would replace it.",
+                target.full(),
+                "Choose another target, or rename what is there.");
+    }
+
+    static Finding orphan(TableName target, Occupant occupant) {
+        return Finding.blocker(
+                "ORPHANED_TABLE",
+                "In PostgreSQL, there is " + occupant.words() + ", which an earlier synced table has left.",
+                target.full(),
+                dropOrTakeOver(occupant));
+    }
+
+    static Finding orphanTakenOver(TableName target, Occupant occupant) {
+        return Finding.warning(
+                "ORPHAN_TAKEN_OVER",
+                "In PostgreSQL, there is " + occupant.words()
+                        + ", which an earlier synced table has left: it is replaced, as the plan says (takeOver).",
+                target.full(),
+                "Take takeOver out of the plan where somebody still reads it.");
+    }
+
+    static String dropOrTakeOver(Occupant occupant) {
+        return "Where nobody reads it: DROP TABLE " + occupant.name()
+                + "; or let this migration replace it with takeOver: true beside the table in the plan.";
     }
 
     static Finding targetTaken(TableName target) {

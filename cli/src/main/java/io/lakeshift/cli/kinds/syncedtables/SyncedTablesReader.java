@@ -123,7 +123,15 @@ public final class SyncedTablesReader {
         Set<String> targets = new HashSet<>();
         for (Section table : spec.sections("tables")) {
             table.allow(
-                    "source", "target", "primaryKey", "mode", "timeseriesKey", "onMissingCdf", "refresh", "freshness");
+                    "source",
+                    "target",
+                    "primaryKey",
+                    "mode",
+                    "timeseriesKey",
+                    "onMissingCdf",
+                    "refresh",
+                    "freshness",
+                    "takeOver");
             TableName from = name(table, "source", source);
             TableName to = name(table, "target", target);
             if (!to.table().isEmpty() && !targets.add(to.table())) {
@@ -139,7 +147,8 @@ public final class SyncedTablesReader {
                     table.choice("onMissingCdf", ON_MISSING_CDF).orElse(onMissing),
                     indexes(to.table()),
                     Optional.empty(),
-                    upkeep.of(table, to.table(), asked)));
+                    upkeep.of(table, to.table(), asked),
+                    table.flag("takeOver").orElse(false)));
         }
         if (tables.isEmpty()) {
             spec.problem(

@@ -28,7 +28,8 @@ final class SyncedTablePlan {
                 decision.mode() + (setup.sizing().speeds().accelerated() ? " accelerated" : ""),
                 Boolean.toString(decision.enableChangeDataFeed()),
                 decision.pipelineOf().map(TableName::full).orElse(""),
-                spec.upkeep().equals(Upkeep.NONE) ? "" : spec.upkeep().toString(),
+                (spec.upkeep().equals(Upkeep.NONE) ? "" : spec.upkeep().toString())
+                        + (spec.takeOver() ? " taking over" : ""),
                 factsDigest));
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param indexes that must be valid before the cut over
  * @param decision what the plan made of the ask; empty before it is planned
  * @param upkeep what it is asked and what is done for it once it is there
+ * @param takeOver a table that an earlier synced table left in PostgreSQL may be replaced
  */
 public record SyncedTableSpec(
         TableName source,
@@ -24,20 +25,39 @@ public record SyncedTableSpec(
         OnMissingCdf onMissingCdf,
         List<Index> indexes,
         Optional<Decision> decision,
-        Upkeep upkeep) {
+        Upkeep upkeep,
+        boolean takeOver) {
     public SyncedTableSpec {
         primaryKey = List.copyOf(primaryKey);
         indexes = List.copyOf(indexes);
     }
 
+    public SyncedTableSpec(
+            TableName source,
+            TableName target,
+            List<String> primaryKey,
+            SyncMode mode,
+            Optional<String> timeseriesKey,
+            OnMissingCdf onMissingCdf,
+            List<Index> indexes,
+            Optional<Decision> decision,
+            Upkeep upkeep) {
+        this(source, target, primaryKey, mode, timeseriesKey, onMissingCdf, indexes, decision, upkeep, false);
+    }
+
     public SyncedTableSpec with(Upkeep other) {
         return new SyncedTableSpec(
-                source, target, primaryKey, mode, timeseriesKey, onMissingCdf, indexes, decision, other);
+                source, target, primaryKey, mode, timeseriesKey, onMissingCdf, indexes, decision, other, takeOver);
     }
 
     /** The mode that was decided, or while there is no decision the one that was asked for. */
     public SyncMode effectiveMode() {
         return decision.map(Decision::mode).orElse(mode);
+    }
+
+    public SyncedTableSpec takingOver() {
+        return new SyncedTableSpec(
+                source, target, primaryKey, mode, timeseriesKey, onMissingCdf, indexes, decision, upkeep, true);
     }
 
     public record Index(String name, List<String> columns) {
@@ -67,6 +87,15 @@ public record SyncedTableSpec(
 
     public SyncedTableSpec decided(Decision made) {
         return new SyncedTableSpec(
-                source, target, primaryKey, mode, timeseriesKey, onMissingCdf, indexes, Optional.of(made), upkeep);
+                source,
+                target,
+                primaryKey,
+                mode,
+                timeseriesKey,
+                onMissingCdf,
+                indexes,
+                Optional.of(made),
+                upkeep,
+                takeOver);
     }
 }
