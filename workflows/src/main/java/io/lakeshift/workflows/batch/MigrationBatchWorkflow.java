@@ -20,7 +20,7 @@ import java.util.Optional;
  * <ol>
  *   <li>At most {@code parallelism} children work at one time; one that waits for a person gives its place away.
  *   <li>A child that fails is on the list with its reason, and stops no other.
- *   <li>A child that ends without reporting is found by a sweep.
+ *   <li>A child that ends without reporting is found by a sweep, also while others have not been started.
  *   <li>The history stays small: what is known travels to a new run when Temporal suggests it, and a child's report
  *       finds whichever run there is.
  * </ol>
@@ -54,18 +54,18 @@ public final class MigrationBatchWorkflow implements MigrationBatch {
         Workflow.upsertTypedSearchAttributes(
                 SearchAttributes.KIND.valueSet(input.imports().isPresent() ? "batch-import" : "batch"),
                 SearchAttributes.BATCH.valueSet(input.name()));
-        while (next < input.tables().size()) {
-            Workflow.await(() -> ledger.working() < Math.max(1, input.parallelism()));
-            continueAsNewWhenDue();
-            start(next);
-            next++;
-            show();
-        }
         Backoff wait = new Backoff(FIRST_SWEEP, RAREST_SWEEP);
-        while (!Workflow.await(wait.next(), this::settledOrDue)) {
-            sweep();
+        while (!ledger.allEnded()) {
+            if (hasPlace()) {
+                start(next);
+                next++;
+                show();
+            } else if (!Workflow.await(wait.next(), () -> hasPlace() || settledOrDue())) {
+                sweep();
+                show();
+            }
+            continueAsNewWhenDue();
         }
-        continueAsNewWhenDue();
         show();
         return new Result(ledger.summary(), ledger.digest(LONGEST_RESULT));
     }
@@ -113,6 +113,11 @@ public final class MigrationBatchWorkflow implements MigrationBatch {
 
     private static boolean alreadyRunning(RuntimeException failure) {
         return failure.getCause() instanceof WorkflowExecutionAlreadyStarted;
+    }
+
+    /** For a table that has not been started. */
+    private boolean hasPlace() {
+        return next < request.tables().size() && ledger.working() < Math.max(1, request.parallelism());
     }
 
     private boolean settledOrDue() {

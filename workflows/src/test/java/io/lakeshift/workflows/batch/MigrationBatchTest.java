@@ -147,6 +147,30 @@ class MigrationBatchTest {
     }
 
     @Test
+    void aLostChildOfAnEarlierRunKeepsNoPlaceFromTablesThatWait() {
+        // Given: the only place is taken by a child that was terminated, and nobody says so
+        sweep.ended("import/a", "terminated");
+        Request resumed = Request.importing("night", ConnectionName.DEFAULT, 1, FAST, List.of(at("a"), at("b")), "rita")
+                .resuming(new MigrationBatch.Resumed(
+                        1,
+                        List.of(new MigrationBatch.CompactOutcome(
+                                0,
+                                io.lakeshift.workflows.ChildReport.Outcome.WORKING,
+                                -1,
+                                Optional.empty(),
+                                -1,
+                                -1,
+                                Optional.empty()))));
+
+        // When
+        Result result = run(resumed);
+
+        // Then
+        assertThat(result.summary()).isEqualTo(new Summary("night", 2, 0, 0, 0, 1, 1));
+        assertThat(fleet.imported()).containsExactly("b");
+    }
+
+    @Test
     void manyTablesGoThroughInSeveralRuns() {
         // Given
         List<Table> tables = IntStream.range(0, 400).mapToObj(i -> at("t" + i)).toList();

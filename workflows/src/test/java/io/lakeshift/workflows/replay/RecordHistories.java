@@ -55,8 +55,6 @@ import io.lakeshift.workflows.testing.TestingTable;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -531,9 +529,7 @@ class RecordHistories {
     }
 
     private static void save(TestingStack stack, String id, String type, String scenario) throws IOException {
-        Path file = Histories.file(type, scenario);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, stack.client().fetchHistory(id).toJson(true) + "\n");
+        Histories.write(Histories.file(type, scenario), stack.client().fetchHistory(id));
     }
 
     private static void endsBadly(Runnable waiting) {

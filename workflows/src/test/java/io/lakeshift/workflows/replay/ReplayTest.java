@@ -62,20 +62,28 @@ class ReplayTest {
     @ParameterizedTest
     @MethodSource("histories")
     void todaysCodeReplays(Path history) {
-        assertThatCode(() -> replay(Files.readString(history))).doesNotThrowAnyException();
+        assertThatCode(() -> replay(Histories.read(history))).doesNotThrowAnyException();
+    }
+
+    /** What is reviewed is what is replayed. */
+    @ParameterizedTest
+    @MethodSource("histories")
+    void theTextBesideAHistoryIsItsOwn(Path history) throws Exception {
+        assertThat(Files.readString(Histories.text(history))).isEqualTo(CommandText.of(Histories.read(history)));
     }
 
     @Test
     void aHistoryThatTheCodeWouldNotMakeIsNoticed() throws Exception {
         // Given
         List<Path> imports = Histories.of("ImportTable");
-        String recorded = Files.readString(imports.get(0));
+        String recorded = Histories.read(imports.get(0)).toJson(true);
         String other = recorded.replace("\"ImportTable\"", "\"ImportSomethingElse\"")
                 .replaceFirst("\"ImportSomethingElse\"", "\"ImportTable\"");
 
         // Then
         assertThat(other).isNotEqualTo(recorded);
-        assertThatThrownBy(() -> replay(other)).hasStackTraceContaining("NonDeterministicException");
+        assertThatThrownBy(() -> replay(WorkflowExecutionHistory.fromJson(other)))
+                .hasStackTraceContaining("NonDeterministicException");
     }
 
     @ParameterizedTest
@@ -86,7 +94,7 @@ class ReplayTest {
                 .isNotEmpty();
     }
 
-    private static void replay(String json) throws Exception {
-        WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(json), worker);
+    private static void replay(WorkflowExecutionHistory history) throws Exception {
+        WorkflowReplayer.replayWorkflowExecution(history, worker);
     }
 }

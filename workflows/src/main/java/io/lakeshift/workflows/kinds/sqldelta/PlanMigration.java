@@ -1,9 +1,11 @@
 package io.lakeshift.workflows.kinds.sqldelta;
 
+import io.lakeshift.workflows.Digests;
 import io.lakeshift.workflows.lifecycle.Policy;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The verb {@code plan}: what a migration would do, with its hash. Read-only. */
 @WorkflowInterface
@@ -22,6 +24,16 @@ public interface PlanMigration {
     record Plan(String migration, String planHash, List<UnitPlan> units) {
         public Plan {
             units = List.copyOf(units);
+        }
+
+        public static Plan of(String migration, List<UnitPlan> units) {
+            return new Plan(
+                    migration,
+                    Digests.sha256(units.stream()
+                            .map(unit -> unit.unit() + " " + unit.planHash())
+                            .sorted()
+                            .collect(Collectors.joining("\n"))),
+                    units);
         }
 
         public boolean blocked() {

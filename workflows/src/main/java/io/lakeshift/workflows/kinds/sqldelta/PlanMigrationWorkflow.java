@@ -1,11 +1,9 @@
 package io.lakeshift.workflows.kinds.sqldelta;
 
-import io.lakeshift.workflows.Digests;
 import io.lakeshift.workflows.Fanout;
 import io.lakeshift.workflows.SearchAttributes;
 import io.temporal.workflow.Workflow;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Plans a migration's tables without changing anything. */
 public final class PlanMigrationWorkflow implements PlanMigration {
@@ -16,7 +14,7 @@ public final class PlanMigrationWorkflow implements PlanMigration {
         Workflow.upsertTypedSearchAttributes(
                 SearchAttributes.KIND.valueSet("plan"), SearchAttributes.BATCH.valueSet(request.migration()));
         List<UnitPlan> units = Fanout.map(request.tables(), request.parallelism(), spec -> planTable(request, spec));
-        return new Plan(request.migration(), hashOf(units), units);
+        return Plan.of(request.migration(), units);
     }
 
     private UnitPlan planTable(Request request, SqlDeltaPlanSpec spec) {
@@ -29,12 +27,5 @@ public final class PlanMigrationWorkflow implements PlanMigration {
                 SqlDeltaPlan.hash(spec, request.policy(), assessment),
                 assessment,
                 SqlDeltaPlan.steps(spec, request.policy()));
-    }
-
-    private static String hashOf(List<UnitPlan> units) {
-        return Digests.sha256(units.stream()
-                .map(unit -> unit.unit() + " " + unit.planHash())
-                .sorted()
-                .collect(Collectors.joining("\n")));
     }
 }

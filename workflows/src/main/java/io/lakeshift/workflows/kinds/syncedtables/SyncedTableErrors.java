@@ -49,6 +49,11 @@ final class SyncedTableErrors {
                 + seen.pipelineId().map(id -> " " + id).orElse("") + ".";
     }
 
+    static String notGone(SyncedTableSpec table) {
+        return table.target() + " was deleted in Unity Catalog hours ago and is still shown there, so its table in"
+                + " PostgreSQL is left. Look at its state in the workspace, then roll back again.";
+    }
+
     static String smokeTestFailed(Application application, SmokeTest test, Answered last) {
         return "The application was switched, and its smoke test did not pass"
                 + (last.again() ? " within " + test.within() : "") + ": " + last.said() + ". So it was switched back: "

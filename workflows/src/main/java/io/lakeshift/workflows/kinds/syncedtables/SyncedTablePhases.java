@@ -38,7 +38,11 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class SyncedTablePhases implements MigrationPhases {
-    private static final Duration BETWEEN_GONE_LOOKS = Duration.ofSeconds(2);
+    private static final Duration FIRST_LOOK_FOR_GONE = Duration.ofSeconds(2);
+    private static final Duration RAREST_LOOK_FOR_GONE = Duration.ofMinutes(10);
+    /** Databricks forgets a table within minutes; after so long a person should know that it does not. */
+    private static final Duration LONGEST_WAIT_FOR_GONE = Duration.ofHours(6);
+
     private static final Duration FIRST_LOOK_BY_HAND = Duration.ofSeconds(5);
     /** Somebody who does not want to wait so long says {@code retry}. */
     private static final Duration RAREST_LOOK_BY_HAND = Duration.ofMinutes(10);
@@ -201,9 +205,8 @@ final class SyncedTablePhases implements MigrationPhases {
                         new SyncedTableRemovals.Delete(migration, setup.lakebase(), table.target()))
                 .made();
         if (made) {
-            while (!removals.look(new SyncedTableRemovals.LookGone(setup.lakebase(), table.target()))
-                    .gone()) {
-                Workflow.sleep(BETWEEN_GONE_LOOKS);
+            if (!awaitGone()) {
+                return Checked.trouble(facts, MigrationFailure.SYNC_OVERDUE, SyncedTableErrors.notGone(table));
             }
             removals.dropTable(new SyncedTableRemovals.DropTable(migration, setup.lakebase(), table.target()));
         }
@@ -211,6 +214,20 @@ final class SyncedTablePhases implements MigrationPhases {
                         new SyncedTableRemovals.RemoveSchemas(migration, setup.lakebase(), table.target()))
                 .did();
         return Checked.fine(SyncedTableFacts.removed(facts, last));
+    }
+
+    /** PostgreSQL's table must stay while Unity Catalog still knows it: its pipeline would bring it back. */
+    private boolean awaitGone() {
+        Instant until = now().plus(LONGEST_WAIT_FOR_GONE);
+        Backoff wait = new Backoff(FIRST_LOOK_FOR_GONE, RAREST_LOOK_FOR_GONE);
+        while (!removals.look(new SyncedTableRemovals.LookGone(setup.lakebase(), table.target()))
+                .gone()) {
+            if (now().isAfter(until)) {
+                return false;
+            }
+            Workflow.sleep(wait.next());
+        }
+        return true;
     }
 
     /** What a person makes by hand is there sooner than anybody says so. */

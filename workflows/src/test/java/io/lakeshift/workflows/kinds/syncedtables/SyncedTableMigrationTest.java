@@ -96,6 +96,30 @@ class SyncedTableMigrationTest {
     }
 
     @Test
+    void aTableThatUnityCatalogDoesNotForgetIsLookedForWithinBounds() {
+        // Given
+        migration.table.gonePolls = Integer.MAX_VALUE;
+        migration.start(NOBODY_ASKED.withRollbackWindow(Duration.ofHours(1)));
+        migration.await(Phase.WATCHING);
+        long before = migration.stack.client().fetchHistory(UNIT).getEvents().size();
+
+        // When
+        migration.control().rollback(BY_RITA);
+        migration.stack.environment().sleep(Duration.ofHours(7));
+        var attention = migration.await(Phase.NEEDS_ATTENTION).attention().orElseThrow();
+        long events = migration.stack.client().fetchHistory(UNIT).getEvents().size() - before;
+        migration.table.gonePolls = 0;
+        migration.control().rollback(BY_RITA);
+        MigrationResult result = migration.result();
+
+        // Then
+        assertThat(attention.failure()).isEqualTo(MigrationFailure.SYNC_OVERDUE);
+        assertThat(attention.message()).contains("is still shown there");
+        assertThat(events).isLessThan(700);
+        assertThat(result.phase()).isEqualTo(Phase.ROLLED_BACK);
+    }
+
+    @Test
     void aFailedSyncIsNotWaitedFor() {
         // Given
         migration.table.progress = look -> TestingSyncedTable.seen(Standing.FAILED, -1, 0);
