@@ -9,8 +9,11 @@ import io.lakeshift.catalog.store.CatalogStore;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -32,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeltaSqlFileSystem extends FileSystem {
     private static final long BLOCK_SIZE = 128L << 20;
+    /** Where a table's data files lie hardly ever changes, and an executor opens many of them. */
+    private static final Duration PLACES_KNOWN_FOR = Duration.ofSeconds(30);
+
+    private final Map<String, KnownPlace> places = new ConcurrentHashMap<>();
 
     private URI uri = URI.create("deltasql:///");
     private Path workingDirectory = new Path("/");
@@ -84,7 +91,8 @@ public final class DeltaSqlFileSystem extends FileSystem {
     public FSDataInputStream open(Path path, int bufferSize) throws IOException {
         TablePath place = TablePath.of(path);
         if (!place.inLog()) {
-            return table(place).files().open(real(place, path), bufferSize);
+            OpenTable table = placeOf(place);
+            return table.files().open(real(table, place, path), bufferSize);
         }
         LogFile file = found(place, path);
         if (file.content() instanceof LogFile.Content.Stored stored) {
@@ -214,7 +222,8 @@ public final class DeltaSqlFileSystem extends FileSystem {
         if (place.inLog()) {
             return status(found(place, path), qualified(path));
         }
-        return at(table(place).files().getFileStatus(real(place, path)), qualified(path));
+        OpenTable table = placeOf(place);
+        return at(table.files().getFileStatus(real(table, place, path)), qualified(path));
     }
 
     private LogFile found(TablePath place, Path path) throws IOException {
@@ -260,10 +269,26 @@ public final class DeltaSqlFileSystem extends FileSystem {
     }
 
     private Path real(TablePath place, Path path) throws IOException {
+        return real(table(place), place, path);
+    }
+
+    private static Path real(OpenTable table, TablePath place, Path path) throws IOException {
         if (OpenTable.isSideArea(place.rest())) {
             throw DeltaSqlErrors.absent(path);
         }
-        return table(place).data(place.rest());
+        return table.data(place.rest());
+    }
+
+    private record KnownPlace(OpenTable table, long until) {}
+
+    /** For reading data files, which stay where they are whoever decides the commits. */
+    private OpenTable placeOf(TablePath place) throws IOException {
+        KnownPlace known = places.get(place.table());
+        if (known == null || known.until() - System.nanoTime() < 0) {
+            known = new KnownPlace(table(place), System.nanoTime() + PLACES_KNOWN_FOR.toNanos());
+            places.put(place.table(), known);
+        }
+        return known.table();
     }
 
     private OpenTable table(TablePath place) throws IOException {

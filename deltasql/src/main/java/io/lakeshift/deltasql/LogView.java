@@ -63,10 +63,7 @@ final class LogView {
     LogFile find(String name) throws IOException {
         OptionalLong version = LogNames.commitVersion(name);
         if (version.isPresent()) {
-            Optional<RatifiedVersion> ratified =
-                    store.commits().ratifiedFrom(head.tableId(), version.getAsLong()).stream()
-                            .findFirst()
-                            .filter(found -> found.version() == version.getAsLong());
+            Optional<RatifiedVersion> ratified = store.commits().ratified(head.tableId(), version.getAsLong());
             if (ratified.isPresent()) {
                 return ratified(ratified.get());
             }

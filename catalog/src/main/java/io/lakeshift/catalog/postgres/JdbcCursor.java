@@ -39,7 +39,8 @@ final class JdbcCursor<T> implements RowCursor<T> {
                 statement.setObject(i + 1, arguments[i]);
             }
             return new JdbcCursor<>(statement, mapper);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // Also where the first row holds what its record refuses: whoever asked has nothing to close.
             statement.close();
             throw e;
         }

@@ -42,6 +42,9 @@ final class MergedCursor<T> implements RowCursor<T> {
         } catch (SQLException e) {
             release(handle);
             throw PostgresErrors.translate("reading the catalog", e);
+        } catch (RuntimeException | Error e) {
+            release(handle);
+            throw e;
         }
     }
 

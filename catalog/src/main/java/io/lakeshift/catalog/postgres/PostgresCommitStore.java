@@ -77,14 +77,24 @@ final class PostgresCommitStore implements CommitStore {
     }
 
     @Override
+    public Optional<RatifiedVersion> ratified(UUID tableId, long version) {
+        return ratified(tableId, version, version).stream().findFirst();
+    }
+
+    @Override
     public List<RatifiedVersion> ratifiedFrom(UUID tableId, long version) {
+        return ratified(tableId, version, Long.MAX_VALUE);
+    }
+
+    private List<RatifiedVersion> ratified(UUID tableId, long from, long to) {
         return inTransaction(
                 "listing ratified versions",
                 handle -> handle.createQuery("""
                         SELECT version, committed_at, octet_length(body) AS size FROM dl_table_versions
-                        WHERE table_id = :table AND version >= :version AND body IS NOT NULL ORDER BY version""")
+                        WHERE table_id = :table AND version BETWEEN :from AND :to AND body IS NOT NULL ORDER BY version""")
                         .bind("table", tableId)
-                        .bind("version", version)
+                        .bind("from", from)
+                        .bind("to", to)
                         .map((row, context) -> new RatifiedVersion(
                                 row.getLong("version"),
                                 row.getObject("committed_at", OffsetDateTime.class)

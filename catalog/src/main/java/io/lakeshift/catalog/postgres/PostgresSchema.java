@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class PostgresSchema {
     static final String NAME = "lakeshift";
     /** The newest file beside V1__catalog.sql; known here so that an up-to-date database costs one query. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSchema.class);
 

@@ -38,6 +38,14 @@ final class PostgresTableRegistry implements TableRegistry {
     }
 
     @Override
+    public Optional<TableState> findByLog(String logLocation) {
+        return reading(handle -> handle.createQuery(SELECT + "WHERE t.log_location = :log ORDER BY t.name LIMIT 1")
+                .bind("log", logLocation)
+                .map(PostgresTableRegistry::state)
+                .findOne());
+    }
+
+    @Override
     public List<TableState> all() {
         return reading(handle -> handle.createQuery(SELECT + "ORDER BY t.name")
                 .map(PostgresTableRegistry::state)

@@ -24,6 +24,9 @@ public interface CommitStore {
      */
     List<RatifiedCommit> ratify(List<? extends ProposedCommit> commits);
 
+    /** One version, where it is a ratified one. */
+    Optional<RatifiedVersion> ratified(UUID tableId, long version);
+
     /** Ratified versions from a version on, in order. */
     List<RatifiedVersion> ratifiedFrom(UUID tableId, long version);
 

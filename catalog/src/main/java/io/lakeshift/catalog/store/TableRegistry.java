@@ -12,6 +12,9 @@ public interface TableRegistry {
     /** Finds a table by its normalised location. */
     Optional<TableState> findByLocation(String location);
 
+    /** Finds a table by the directory that its log is read from. */
+    Optional<TableState> findByLog(String logLocation);
+
     /** All tables, by alias. */
     List<TableState> all();
 }

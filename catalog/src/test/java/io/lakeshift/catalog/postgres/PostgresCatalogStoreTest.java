@@ -58,6 +58,18 @@ class PostgresCatalogStoreTest {
     }
 
     @Test
+    void looksForATableByItsLogWithAnIndex() {
+        // When
+        PostgresCatalogStore.open(DatabaseUrl.parse(database.url())).close();
+
+        // Then
+        assertThat(Rows.of(database, "SELECT indexdef FROM pg_indexes WHERE indexname = 'dl_tables_by_log'"))
+                .singleElement()
+                .asString()
+                .contains("(log_location)");
+    }
+
+    @Test
     void theVersionItChecksForIsTheNewestMigration() throws Exception {
         // Given
         URL resource = Objects.requireNonNull(

@@ -42,9 +42,7 @@ public final class Tables {
 
     /** A table may be registered as lying elsewhere than where its log is read. */
     private static Optional<TableState> findByLog(CatalogStore store, String root) {
-        return store.tables().all().stream()
-                .filter(known -> known.logLocation().equals(logAt(root)))
-                .findFirst();
+        return store.tables().findByLog(logAt(root));
     }
 
     /** The table to compare, and the log to compare it with where that is not its own. */
