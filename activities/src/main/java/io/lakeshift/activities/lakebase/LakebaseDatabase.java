@@ -14,8 +14,6 @@ import java.util.Optional;
 
 /** One connection to a Lakebase's database, and the questions and orders of this kind. Not safe for threads. */
 public final class LakebaseDatabase implements AutoCloseable {
-    private static final int ROWS_AT_ONCE = 1000;
-
     private final Connection connection;
 
     LakebaseDatabase(Connection connection) {
@@ -108,49 +106,12 @@ public final class LakebaseDatabase implements AutoCloseable {
         return query(act, sql, LakebaseDatabase::texts);
     }
 
-    /**
-     * The first row of what {@code sql} answers, where it is somebody else's: it can change nothing, however many
-     * statements it is, ends after {@code limit}, and its rows are not kept, however many they are.
-     *
-     * @return empty where there is no row
-     */
+    /** The first row of what somebody else's query answers, which can change nothing; empty where there is no row. */
     public Optional<List<Optional<String>>> firstOfForeign(String act, String sql, Duration limit) {
-        // Beyond the transaction, which the text itself could end.
-        execute(act, "SET default_transaction_read_only = on");
-        try {
-            connection.setAutoCommit(false);
-            try {
-                execute(act, "SET LOCAL statement_timeout = " + limit.toMillis());
-                return firstRow(act, sql);
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            throw LakebaseErrors.failed(act, e);
-        } finally {
-            execute(act, "RESET default_transaction_read_only");
-        }
+        return new ForeignQuery(connection, act).firstRow(sql, limit);
     }
 
-    private Optional<List<Optional<String>>> firstRow(String act, String sql) {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setFetchSize(ROWS_AT_ONCE);
-            try (ResultSet result = statement.executeQuery()) {
-                Optional<List<Optional<String>>> first = Optional.empty();
-                while (result.next()) {
-                    if (first.isEmpty()) {
-                        first = Optional.of(texts(result));
-                    }
-                }
-                return first;
-            }
-        } catch (SQLException e) {
-            throw LakebaseErrors.failed(act, e);
-        }
-    }
-
-    private static List<Optional<String>> texts(ResultSet row) throws SQLException {
+    static List<Optional<String>> texts(ResultSet row) throws SQLException {
         List<Optional<String>> cells = new ArrayList<>();
         for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
             cells.add(Optional.ofNullable(row.getString(i)));

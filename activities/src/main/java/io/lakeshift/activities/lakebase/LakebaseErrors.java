@@ -67,6 +67,14 @@ final class LakebaseErrors {
                 mayPass ? MigrationFailure.DATABASE_UNREACHABLE : MigrationFailure.DATABASE_REFUSED, said);
     }
 
+    static WorkspaceException notOneQuery(String act, int statements) {
+        return WorkspaceException.of(
+                MigrationFailure.INVALID_INPUT,
+                "Cannot " + act + ": it is " + statements
+                        + " statements, and has to be one query. Give each query of the"
+                        + " plan an entry of its own.");
+    }
+
     static WorkspaceException noRole(String role) {
         return WorkspaceException.of(
                 MigrationFailure.OBJECT_MISSING,

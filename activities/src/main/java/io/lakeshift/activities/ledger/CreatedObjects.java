@@ -13,6 +13,9 @@ public interface CreatedObjects {
      */
     void note(String migration, String unit, String kind, String name, Optional<String> before);
 
+    /** Notes it anew, whatever was noted before. */
+    void replace(String migration, String unit, String kind, String name, Optional<String> before);
+
     Optional<CreatedObject> find(String migration, String kind, String name);
 
     /** Of one kind, those that have not been removed, in the order in which they were noted. */

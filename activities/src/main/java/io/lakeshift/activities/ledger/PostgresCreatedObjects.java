@@ -41,10 +41,32 @@ final class PostgresCreatedObjects implements CreatedObjects {
     }
 
     @Override
+    public void replace(String migration, String unit, String kind, String name, Optional<String> before) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        INSERT INTO created_objects (migration_id, unit_id, kind, name, before, noted_at)
+                        VALUES (:migration, :unit, :kind, :name, :before, :now)
+                        ON CONFLICT (migration_id, kind, name) DO UPDATE
+                            SET unit_id = EXCLUDED.unit_id, before = EXCLUDED.before, noted_at = EXCLUDED.noted_at,
+                                removed_at = NULL""")
+                .bind("migration", migration)
+                .bind("unit", unit)
+                .bind("kind", kind)
+                .bind("name", name)
+                .bind("before", before)
+                .bind("now", clock.instant())
+                .execute());
+    }
+
+    @Override
     public Optional<CreatedObject> find(String migration, String kind, String name) {
-        return of(migration, kind).stream()
-                .filter(object -> object.name().equals(name))
-                .findFirst();
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT unit_id, kind, name, before FROM created_objects
+                        WHERE migration_id = :migration AND kind = :kind AND name = :name AND removed_at IS NULL""")
+                .bind("migration", migration)
+                .bind("kind", kind)
+                .bind("name", name)
+                .map(OBJECT)
+                .findOne());
     }
 
     @Override

@@ -40,7 +40,7 @@ final class PostgresUnits implements LedgerActivities {
                     known.attempt(),
                     known.takenUp(),
                     known.state(),
-                    countedApprovals(transaction, request.unit(), known.attempt()));
+                    countedApprovals(transaction, request.unit(), known));
         });
     }
 
@@ -78,9 +78,10 @@ final class PostgresUnits implements LedgerActivities {
 
     private Known takeOver(Handle transaction, Open request, Known known) {
         boolean undone = known.state().phase().terminal() && !completed(known.state());
+        boolean continued = request.continues().filter(known.runId()::equals).isPresent();
         Known present = undone
                 ? new Known(known.attempt() + 1, false, request.runId(), fresh(request))
-                : new Known(known.attempt(), true, request.runId(), known.state());
+                : new Known(known.attempt(), known.takenUp() || !continued, request.runId(), known.state());
         transaction
                 .createUpdate("""
                         UPDATE migration_units SET
@@ -88,15 +89,16 @@ final class PostgresUnits implements LedgerActivities {
                             workflow_id = :workflowId, requester = :requestedBy,
                             attempt = :attempt, taken_up = :takenUp, state = :state, state_sequence = -1,
                             phase = :phase,
-                            phase_since = CASE WHEN :takenUp THEN phase_since ELSE :now END,
-                            attention = CASE WHEN :takenUp THEN attention END,
-                            plan_hash = CASE WHEN :takenUp THEN plan_hash END,
-                            started_at = CASE WHEN :takenUp THEN started_at ELSE :now END,
-                            finished_at = CASE WHEN :takenUp THEN finished_at END
+                            phase_since = CASE WHEN :goesOn THEN phase_since ELSE :now END,
+                            attention = CASE WHEN :goesOn THEN attention END,
+                            plan_hash = CASE WHEN :goesOn THEN plan_hash END,
+                            started_at = CASE WHEN :goesOn THEN started_at ELSE :now END,
+                            finished_at = CASE WHEN :goesOn THEN finished_at END
                         WHERE unit_id = :unit""")
                 .bindMethods(request)
                 .bind("attempt", present.attempt())
                 .bind("takenUp", present.takenUp())
+                .bind("goesOn", !undone)
                 .bind("state", write(present.state()))
                 .bind("phase", present.state().phase().name())
                 .bind("now", clock.instant())
@@ -112,7 +114,7 @@ final class PostgresUnits implements LedgerActivities {
         return UnitState.fresh(request.unit().substring(request.unit().lastIndexOf('/') + 1));
     }
 
-    private static List<CountedApproval> countedApprovals(Handle transaction, String unit, int attempt) {
+    private static List<CountedApproval> countedApprovals(Handle transaction, String unit, Known known) {
         return transaction
                 .createQuery("""
                         SELECT subject, approver, plan_hash, head_version, validation_digest FROM migration_decisions
@@ -122,9 +124,11 @@ final class PostgresUnits implements LedgerActivities {
                                 (SELECT max(received_at) FROM migration_decisions
                                  WHERE unit_id = :unit AND attempt = :attempt AND disposition = :denied),
                                 '-infinity')
+                            AND received_at > COALESCE(CAST(:since AS timestamptz), '-infinity')
                         ORDER BY received_at, decision_key""")
                 .bind("unit", unit)
-                .bind("attempt", attempt)
+                .bind("attempt", known.attempt())
+                .bind("since", known.state().answersSince().orElse(null))
                 .bind("accepted", Disposition.ACCEPTED.name())
                 .bind("denied", Disposition.DENIED.name())
                 .map((row, context) -> new CountedApproval(
@@ -154,7 +158,21 @@ final class PostgresUnits implements LedgerActivities {
                 .bind("finished", state.phase().terminal())
                 .bind("now", clock.instant())
                 .execute());
-        return new Recorded(recorded == 0);
+        return recorded(recorded, request.unit(), request.runId());
+    }
+
+    /** Where nothing was written, it either had been before, or another run is the unit's present one. */
+    private Recorded recorded(int rows, String unit, String runId) {
+        return new Recorded(rows == 0, rows == 0 && !isPresent(unit, runId));
+    }
+
+    private boolean isPresent(String unit, String runId) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT EXISTS (SELECT FROM migration_units WHERE unit_id = :unit AND run_id = :runId)")
+                .bind("unit", unit)
+                .bind("runId", runId)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     @Override
@@ -183,7 +201,7 @@ final class PostgresUnits implements LedgerActivities {
                 .bind("validationDigest", asked.map(ApprovalRequest::validationDigest))
                 .bind("at", request.at())
                 .execute());
-        return new Recorded(recorded == 0);
+        return recorded(recorded, request.unit(), request.runId());
     }
 
     private UnitState read(String state) {

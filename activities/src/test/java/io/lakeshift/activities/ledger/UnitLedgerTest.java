@@ -130,8 +130,8 @@ class UnitLedgerTest {
                 units.recordDecision(decision("run-1", "d1", Decision.approve("bob", ""), Disposition.ACCEPTED));
 
         // Then
-        assertThat(state.repeated()).isTrue();
-        assertThat(decision.repeated()).isTrue();
+        assertThat(state.superseded()).isTrue();
+        assertThat(decision.superseded()).isTrue();
         assertThat(reader.unit(UNIT).orElseThrow().state().phase()).isEqualTo(Phase.ASSESSING);
         assertThat(reader.decisions(UNIT)).isEmpty();
     }
@@ -147,6 +147,7 @@ class UnitLedgerTest {
 
         // Then
         assertThat(late.repeated()).isTrue();
+        assertThat(late.superseded()).isFalse();
         assertThat(reader.unit(UNIT).orElseThrow().state().phase()).isEqualTo(Phase.VALIDATING);
     }
 
@@ -206,6 +207,47 @@ class UnitLedgerTest {
     }
 
     @Test
+    void countsNoApprovalOfAQuestionThatHasEnded() {
+        // Given
+        units.open(TestingLedger.open(UNIT, "run-1"));
+        units.recordDecision(decision("run-1", "d1", Decision.approve("bob", "fine"), Disposition.ACCEPTED));
+
+        // When
+        units.recordState(new RecordState(
+                UNIT, "run-1", 1, 1, unitState(Phase.NEEDS_ATTENTION, Optional.empty(), Optional.of(NOW))));
+
+        // Then
+        assertThat(units.open(TestingLedger.open(UNIT, "run-2")).approvals()).isEmpty();
+    }
+
+    @Test
+    void aRunThatContinuesAnotherTakesNothingUp() {
+        // Given
+        units.open(TestingLedger.open(UNIT, "run-1"));
+        units.recordState(state("run-1", 8, Phase.WATCHING));
+
+        // When
+        LedgerActivities.Open next = TestingLedger.open(UNIT, "run-2");
+        Opened opened = units.open(new LedgerActivities.Open(
+                next.unit(),
+                next.migration(),
+                next.kind(),
+                next.workflowId(),
+                next.workflowType(),
+                next.runId(),
+                next.requestedBy(),
+                next.request(),
+                Optional.of("run-1")));
+
+        // Then
+        assertThat(opened.takenUp()).isFalse();
+        assertThat(opened.attempt()).isEqualTo(1);
+        assertThat(opened.state().phase()).isEqualTo(Phase.WATCHING);
+        assertThat(units.recordState(state("run-2", 1, Phase.COMPLETED)).repeated())
+                .isFalse();
+    }
+
+    @Test
     void keepsADecisionThatCameBeforeAnythingWasAsked() {
         // Given
         units.open(TestingLedger.open(UNIT, "run-1"));
@@ -261,6 +303,10 @@ class UnitLedgerTest {
     }
 
     private static UnitState unitState(Phase phase, Optional<Attention> attention) {
+        return unitState(phase, attention, Optional.empty());
+    }
+
+    private static UnitState unitState(Phase phase, Optional<Attention> attention, Optional<Instant> answersSince) {
         return new UnitState(
                 phase,
                 Optional.empty(),
@@ -271,7 +317,9 @@ class UnitLedgerTest {
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                UnitFacts.unknown("orders"));
+                UnitFacts.unknown("orders"),
+                Optional.empty(),
+                answersSince);
     }
 
     private static RecordDecision decision(String runId, String key, Decision decision, Disposition disposition) {

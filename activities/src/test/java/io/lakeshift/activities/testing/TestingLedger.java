@@ -5,6 +5,7 @@ import io.lakeshift.catalog.testing.TestingPostgres;
 import io.lakeshift.catalog.uri.DatabaseUrl;
 import io.lakeshift.workflows.lifecycle.LedgerActivities.Open;
 import java.time.Clock;
+import java.util.Optional;
 
 /** A ledger in a fresh database. */
 public final class TestingLedger implements AutoCloseable {
@@ -35,7 +36,8 @@ public final class TestingLedger implements AutoCloseable {
                 "SqlDeltaMigration",
                 runId,
                 "ann",
-                "{\"migration\":\"sales\"}");
+                "{\"migration\":\"sales\"}",
+                Optional.empty());
     }
 
     @Override

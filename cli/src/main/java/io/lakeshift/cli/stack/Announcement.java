@@ -51,7 +51,7 @@ public record Announcement(long pid, String processStarted, TemporalEndpoint tem
         if (!ownerLives) {
             return false;
         }
-        try (TemporalProbe probe = TemporalProbe.of(temporal.address(), temporal.namespace())) {
+        try (TemporalProbe probe = TemporalProbe.of(temporal)) {
             return probe.isReady();
         }
     }

@@ -124,7 +124,8 @@ final class DevServer implements TemporalService {
     }
 
     private TemporalProbe probe() {
-        return TemporalProbe.of(Loopback.HOST + ":" + server.port(), NAMESPACE);
+        return TemporalProbe.of(new TemporalEndpoint(
+                Loopback.HOST + ":" + server.port(), NAMESPACE, TemporalEndpoint.Kind.DEV_SERVER, Optional.empty()));
     }
 
     @Override

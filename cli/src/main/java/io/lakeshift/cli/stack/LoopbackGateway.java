@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class LoopbackGateway implements AutoCloseable {
     private static final int MAX_MESSAGE_BYTES = 64 << 20;
     private static final long SHUTDOWN_SECONDS = 2;
+    private static final String NO_TOKEN = "This Temporal service belongs to the Lakeshift stack of another user, or of"
+            + " another home. Use the same LAKESHIFT_HOME, as the user who started it.";
 
     private final Server server;
 
@@ -33,9 +37,10 @@ final class LoopbackGateway implements AutoCloseable {
         this.server = server;
     }
 
-    static LoopbackGateway open(Channel target, int port) throws IOException {
+    /** @param token without which nothing is passed on: other users of the machine reach loopback, too */
+    static LoopbackGateway open(Channel target, int port, String token) throws IOException {
         Server server = NettyServerBuilder.forAddress(new InetSocketAddress(Loopback.address(), port))
-                .fallbackHandlerRegistry(new Forwarding(target))
+                .fallbackHandlerRegistry(new Forwarding(target, token))
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .build()
                 .start();
@@ -57,10 +62,15 @@ final class LoopbackGateway implements AutoCloseable {
     }
 
     private static final class Forwarding extends HandlerRegistry {
-        private final Channel target;
+        private static final Metadata.Key<String> AUTHORIZATION =
+                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
-        Forwarding(Channel target) {
+        private final Channel target;
+        private final byte[] expected;
+
+        Forwarding(Channel target, String token) {
             this.target = target;
+            this.expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         }
 
         @Override
@@ -76,6 +86,12 @@ final class LoopbackGateway implements AutoCloseable {
 
         private ServerCall.Listener<byte[]> forward(
                 MethodDescriptor<byte[], byte[]> method, ServerCall<byte[], byte[]> incoming, Metadata headers) {
+            String shown = headers.get(AUTHORIZATION);
+            if (shown == null || !MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), expected)) {
+                incoming.close(Status.UNAUTHENTICATED.withDescription(NO_TOKEN), new Metadata());
+                return new ServerCall.Listener<>() {};
+            }
+            headers.discardAll(AUTHORIZATION);
             // The deadline travels in the gRPC context, which newCall reads.
             ClientCall<byte[], byte[]> outgoing = target.newCall(method, CallOptions.DEFAULT);
             outgoing.start(new ToClient(incoming), headers);

@@ -157,10 +157,7 @@ public final class Stack implements AutoCloseable {
     }
 
     public WorkflowServiceStubsOptions temporalOptions() {
-        return profile.map(TemporalProfile::stubs)
-                .orElseGet(() -> WorkflowServiceStubsOptions.newBuilder()
-                        .setTarget(temporal().address())
-                        .validateAndBuildWithDefaults());
+        return profile.map(TemporalProfile::stubs).orElseGet(() -> temporal().stubs());
     }
 
     /** The name under which the workers of this stack find the database that was asked for. */

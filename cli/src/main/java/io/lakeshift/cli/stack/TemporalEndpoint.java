@@ -1,6 +1,8 @@
 package io.lakeshift.cli.stack;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.temporal.authorization.AuthorizationGrpcMetadataProvider;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.Optional;
 
 /**
@@ -8,8 +10,28 @@ import java.util.Optional;
  *
  * @param address host:port
  * @param ui the Web UI's address, where the service has one
+ * @param token what a client has to show, because every user of the machine reaches loopback; empty where none is asked for
  */
-public record TemporalEndpoint(String address, String namespace, Kind kind, Optional<String> ui) {
+public record TemporalEndpoint(
+        String address, String namespace, Kind kind, Optional<String> ui, Optional<String> token) {
+    public TemporalEndpoint(String address, String namespace, Kind kind, Optional<String> ui) {
+        this(address, namespace, kind, ui, Optional.empty());
+    }
+
+    public WorkflowServiceStubsOptions stubs() {
+        WorkflowServiceStubsOptions.Builder options =
+                WorkflowServiceStubsOptions.newBuilder().setTarget(address);
+        token.ifPresent(secret ->
+                options.addGrpcMetadataProvider(new AuthorizationGrpcMetadataProvider(() -> "Bearer " + secret)));
+        return options.validateAndBuildWithDefaults();
+    }
+
+    /** Without the token, which is nobody's to read. */
+    @Override
+    public String toString() {
+        return address + ", namespace " + namespace;
+    }
+
     /** Run by a Lakeshift process on this machine, which also runs its workers. */
     @JsonIgnore
     public boolean isLocal() {

@@ -22,9 +22,8 @@ final class TemporalProbe implements AutoCloseable {
         this.namespace = namespace;
     }
 
-    static TemporalProbe of(String address, String namespace) {
-        return new TemporalProbe(
-                WorkflowServiceStubsOptions.newBuilder().setTarget(address).validateAndBuildWithDefaults(), namespace);
+    static TemporalProbe of(TemporalEndpoint endpoint) {
+        return new TemporalProbe(endpoint.stubs(), endpoint.namespace());
     }
 
     /** Empty when the service is ready, else what it said. */

@@ -3,6 +3,7 @@ package io.lakeshift.cli.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.grpc.Status;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,36 @@ class StackTest {
                     .isEqualTo("rw-------");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.root())))
                     .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void anotherUserOfTheMachineCannotUseItsTemporal() throws Exception {
+        try (HolderProcess owner = HolderProcess.start(home.root(), Map.of())) {
+            // Given
+            owner.awaitReady();
+            TemporalEndpoint announced = Announcement.read(home).orElseThrow().temporal();
+            TemporalEndpoint guessed = new TemporalEndpoint(
+                    announced.address(),
+                    announced.namespace(),
+                    announced.kind(),
+                    Optional.empty(),
+                    Optional.of("guessed"));
+            TemporalEndpoint without = new TemporalEndpoint(
+                    announced.address(), announced.namespace(), announced.kind(), Optional.empty());
+
+            // Then
+            try (TemporalProbe probe = TemporalProbe.of(announced)) {
+                assertThat(probe.isReady()).isTrue();
+            }
+            for (TemporalEndpoint stranger : List.of(without, guessed)) {
+                try (TemporalProbe probe = TemporalProbe.of(stranger)) {
+                    assertThat(probe.problem().orElseThrow().getStatus().getCode())
+                            .isEqualTo(Status.Code.UNAUTHENTICATED);
+                }
+            }
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.announcement())))
+                    .isEqualTo("rw-------");
         }
     }
 
@@ -167,9 +199,14 @@ class StackTest {
         try (HolderProcess owner = HolderProcess.start(home.root(), Map.of())) {
             String address = owner.awaitReady().get(2);
             Path other = directory.resolve("other");
+            String token = Announcement.read(home)
+                    .flatMap(running -> running.temporal().token())
+                    .orElseThrow();
             Map<String, String> configured = Map.of(
                     "TEMPORAL_ADDRESS",
                     address,
+                    "TEMPORAL_GRPC_META_AUTHORIZATION",
+                    "Bearer " + token,
                     "LAKESHIFT_DATABASE_URL",
                     "postgresql://me:secret@db.example:5432/sales");
 

@@ -44,8 +44,9 @@ final class ApprovalGate {
         this.records = records;
     }
 
-    void recall(List<LedgerActivities.CountedApproval> approvals) {
-        counted.addAll(approvals);
+    void recall(LedgerActivities.Opened unit) {
+        counted.addAll(unit.approvals());
+        expiresAt = unit.state().questionExpiresAt().orElse(null);
     }
 
     Policy.Approval policy() {

@@ -8,6 +8,7 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>An order stops interruptible work at its next safe point; uninterruptible work is finished first.
  *   <li>Cancelling the workflow is an order to abort.
+ *   <li>A run whose history is long ends its interruptible work between two looks, and is then renewed.
  * </ol>
  */
 final class CommandDesk {
+    /** Events. A Temporal service ends a workflow at 51,200, and suggests to go on in a new run long before. */
+    private static final long LONGEST_HISTORY = 8_000;
+
     private final LifeCycleSettings settings;
     private @Nullable Order pending;
     private @Nullable CancellationScope working;
@@ -31,6 +36,24 @@ final class CommandDesk {
 
     boolean hasOrder() {
         return pending != null;
+    }
+
+    /** The history is so long that the workflow should go on in a new run. */
+    boolean isRenewalDue() {
+        WorkflowInfo info = Workflow.getInfo();
+        return info.isContinueAsNewSuggested() || info.getHistoryLength() > LONGEST_HISTORY;
+    }
+
+    /** Ends interruptible work that has just finished a look, where a renewal is due. */
+    void letRenew() {
+        if (isRenewalDue()) {
+            throw new CanceledFailure("the workflow goes on in a new run");
+        }
+    }
+
+    /** What is under way should come to an end. */
+    boolean isWanted() {
+        return hasOrder() || isRenewalDue();
     }
 
     Optional<Order> take() {
@@ -62,10 +85,10 @@ final class CommandDesk {
 
     /**
      * Runs work that an order may stop. Returns its result, or empty where it was stopped, which it only is with an
-     * order waiting.
+     * order waiting or a renewal due.
      */
     <T> Optional<T> interruptible(Functions.Func<T> work) {
-        if (hasOrder()) {
+        if (isWanted()) {
             return Optional.empty();
         }
         AtomicReference<@Nullable T> result = new AtomicReference<>();
@@ -75,7 +98,7 @@ final class CommandDesk {
             scope.run();
             return Optional.ofNullable(result.get());
         } catch (TemporalFailure e) {
-            if (hasOrder() && causedByCancel(e)) {
+            if (isWanted() && causedByCancel(e)) {
                 return Optional.empty();
             }
             throw e;

@@ -15,7 +15,8 @@ public interface LedgerActivities {
      * Opens the unit for this run. New: records it, attempt 1. Known and unfinished, or {@code COMPLETED}: returns what
      * is recorded ({@code takenUp} where another run recorded it) and makes this run the present one. Known and
      * {@code ABORTED} or {@code ROLLED_BACK}: begins a new attempt with a fresh state; the old decisions do not count.
-     * The second time for one run: the same answer again.
+     * A run that continues the present one ({@code continues}) is the same attempt, and nothing is taken up. The second time
+     * for one run: the same answer again.
      */
     Opened open(Open request);
 
@@ -29,6 +30,7 @@ public interface LedgerActivities {
      * @param unit {@code name/alias}; also the workflow id of a table's migration
      * @param migration the plan's {@code metadata.name}
      * @param request what was asked for, as JSON without secrets: enough to start the unit again
+     * @param continues the run that has continued as this one; empty for a start
      */
     record Open(
             String unit,
@@ -38,11 +40,13 @@ public interface LedgerActivities {
             String workflowType,
             String runId,
             String requestedBy,
-            String request) {}
+            String request,
+            Optional<String> continues) {}
 
     /**
      * @param state what is recorded; fresh where nothing was
-     * @param approvals the approvals that counted in this attempt since its last denial, oldest first
+     * @param approvals the approvals that counted in this attempt since its last denial and since its question began anew,
+     *     oldest first
      */
     record Opened(int attempt, boolean takenUp, UnitState state, List<CountedApproval> approvals) {
         public Opened {
@@ -69,6 +73,9 @@ public interface LedgerActivities {
             Optional<ApprovalRequest> asked,
             Instant at) {}
 
-    /** @param repeated it had been recorded before */
-    record Recorded(boolean repeated) {}
+    /**
+     * @param repeated it had been recorded before
+     * @param superseded another run is the unit's present one, and nothing was recorded
+     */
+    record Recorded(boolean repeated, boolean superseded) {}
 }

@@ -1,5 +1,6 @@
 package io.lakeshift.workflows.lifecycle;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.lakeshift.workflows.Backoff;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.MigrationFailure;
@@ -26,11 +27,16 @@ import java.util.function.UnaryOperator;
  *   <li>From the point of no return on nothing interrupts: what was begun is finished, then an order is carried out.
  *   <li>Before it, an abort, a denial, an expiry or a cancel leaves things as they were, or takes the import back.
  *   <li>The workflow ends only when everybody who asked has been answered.
+ *   <li>However long something is waited for, the history stays short: the workflow goes on in a new run.
  * </ol>
  */
 public final class LifeCycle {
     /** So often in a row the head may move under a cut over that nobody is asked about. */
     private static final int MOST_UNATTENDED_MOVES = 10;
+
+    private static final Duration FIRST_LOOK_WHETHER_MENDED = Duration.ofSeconds(5);
+    /** Somebody who does not want to wait so long says {@code retry}. */
+    private static final Duration RAREST_LOOK_WHETHER_MENDED = Duration.ofMinutes(10);
 
     private final LifeCycleSettings settings;
     private final MigrationPhases kind;
@@ -76,18 +82,28 @@ public final class LifeCycle {
 
     private void live() {
         LedgerActivities.Opened unit = records.open();
-        gate.recall(unit.approvals());
+        gate.recall(unit);
         board.opened(unit);
         opened = true;
         while (!phase().terminal()) {
             Optional<Order> order = desk.take();
             if (order.isPresent()) {
                 orders.carryOut(order.get());
+            } else if (desk.isRenewalDue()) {
+                renew();
             } else {
                 advance();
             }
         }
         Workflow.await(Workflow::isEveryHandlerFinished);
+    }
+
+    /** Goes on in a new run, which takes from the ledger where this one stands. What was sent to this one is answered first. */
+    private void renew() {
+        Workflow.await(Workflow::isEveryHandlerFinished);
+        if (!desk.hasOrder()) {
+            Workflow.continueAsNew(RecordedRequest.read(settings.request(), JsonNode.class));
+        }
     }
 
     private void advance() {
@@ -102,7 +118,7 @@ public final class LifeCycle {
                 case CUTTING_OVER -> cutOver();
                 case WATCHING -> watch();
                 case ROLLING_BACK -> rollBack();
-                case PAUSED -> Workflow.await(desk::hasOrder);
+                case PAUSED -> Workflow.await(desk::isWanted);
                 case NEEDS_ATTENTION -> awaitPerson();
                 case COMPLETED, ROLLED_BACK, ABORTED -> throw new IllegalStateException("nothing follows " + phase);
             }
@@ -156,8 +172,14 @@ public final class LifeCycle {
     }
 
     private void importData() {
-        desk.interruptible(() -> kind.importData(board.state().facts(), board::progressed))
+        desk.interruptible(() -> kind.importData(board.state().facts(), this::progressed))
                 .ifPresent(facts -> enter(Phase.VALIDATING, "", state -> state.withFacts(facts)));
+    }
+
+    /** Told between two looks, when nothing is under way. */
+    private void progressed(UnitFacts facts) {
+        board.progressed(facts);
+        desk.letRenew();
     }
 
     private void validate() {
@@ -193,7 +215,7 @@ public final class LifeCycle {
         Optional<UnitFacts> head =
                 desk.interruptible(() -> kind.readHead(board.state().facts(), true));
         // An order that came with the answer of the last look still finds everything as it was.
-        if (head.isEmpty() || desk.hasOrder()) {
+        if (head.isEmpty() || desk.isWanted()) {
             return;
         }
         board.facts(head.get());
@@ -249,6 +271,7 @@ public final class LifeCycle {
             if (checked.trouble().isPresent() || left.isZero() || left.isNegative()) {
                 return checked;
             }
+            desk.letRenew();
             Workflow.sleep(Backoff.shorter(round, left));
         }
     }
@@ -258,15 +281,27 @@ public final class LifeCycle {
         MigrationFailure failure = board.state().attention().orElseThrow().failure();
         boolean mended;
         try {
-            mended = desk.interruptible(() -> kind.awaitMended(failure)).orElse(false);
+            mended = desk.interruptible(() -> awaitMended(failure)).orElse(false);
         } catch (ActivityFailure e) {
             mended = false;
         }
         if (mended) {
             orders.mended();
         } else {
-            Workflow.await(desk::hasOrder);
+            Workflow.await(desk::isWanted);
         }
+    }
+
+    /** False where this kind cannot see by itself whether it is. */
+    private boolean awaitMended(MigrationFailure failure) {
+        Backoff wait = new Backoff(FIRST_LOOK_WHETHER_MENDED, RAREST_LOOK_WHETHER_MENDED);
+        Optional<Boolean> mended = kind.isMended(failure);
+        while (mended.isPresent() && !mended.get()) {
+            desk.letRenew();
+            Workflow.sleep(wait.next());
+            mended = kind.isMended(failure);
+        }
+        return mended.isPresent();
     }
 
     private void rollBack() {

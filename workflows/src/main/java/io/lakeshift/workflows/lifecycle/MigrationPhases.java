@@ -21,7 +21,7 @@ public interface MigrationPhases {
     /**
      * Brings over what is there. Cancelled, it stops at the next durable point.
      *
-     * @param seen shows numbers on the way
+     * @param seen shows numbers on the way; told between two looks, it may end the import there like a cancel
      */
     UnitFacts importData(UnitFacts facts, Consumer<UnitFacts> seen);
 
@@ -44,13 +44,12 @@ public interface MigrationPhases {
     Checked rollBack(UnitFacts facts);
 
     /**
-     * Waits until what a person has to put right is right, and says so with true; false, at once, where this kind cannot
-     * see that by itself. Cancelled, it ends: somebody has spoken.
+     * One look whether what a person has to put right is right; empty where this kind cannot see that by itself.
      *
      * @param failure why the migration needs a person
      */
-    default boolean awaitMended(MigrationFailure failure) {
-        return false;
+    default Optional<Boolean> isMended(MigrationFailure failure) {
+        return Optional.empty();
     }
 
     /** @param planHash over what was asked and the facts that change what will be done */

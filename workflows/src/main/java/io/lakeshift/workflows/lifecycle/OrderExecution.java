@@ -57,6 +57,7 @@ final class OrderExecution {
 
     private void end(Order order, UnitState state) {
         gate.closeForGood();
+        board.questionEnded();
         boolean handBack = state.hasSomethingToUndo(settings.traits());
         endedBy = state.attention().map(Attention::failure);
         ending = LifeCycleErrors.ended(settings, order, handBack);

@@ -96,6 +96,16 @@ final class ProgressBoard {
         state = state.withFacts(facts);
     }
 
+    /** With yes, by those whom the ledger names; recorded with what is approved. */
+    void questionAnswered() {
+        state = state.withQuestionExpiresAt(Optional.empty());
+    }
+
+    /** Its answers count no more; recorded with whatever is entered next. */
+    void questionEnded() {
+        state = state.withQuestionEnded(Records.now());
+    }
+
     /** Newer numbers in the middle of a phase, for whoever watches. */
     void progressed(UnitFacts facts) {
         facts(facts);

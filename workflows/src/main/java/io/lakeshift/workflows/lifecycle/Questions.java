@@ -47,7 +47,7 @@ final class Questions {
         DENIED,
         EXPIRED,
         HEAD_MOVED,
-        /** An order came first. */
+        /** An order came first, or the workflow goes on in a new run. */
         INTERRUPTED
     }
 
@@ -104,6 +104,10 @@ final class Questions {
 
     private Outcome ask(Subject subject, int quorum, String planHash, Validation about) {
         ApprovalRequest asked = gate.ask(subject, quorum, planHash, about);
+        if (!board.state().questionExpiresAt().equals(asked.expiresAt())) {
+            // On record before anybody can answer: a run that takes this up goes on waiting, and does not begin again.
+            board.remember(state -> state.withQuestionExpiresAt(asked.expiresAt()));
+        }
         records.happened(AuditEvent.APPROVAL_ASKED, "", asked);
         board.refresh();
         Verdict verdict = desk.interruptible(() -> await(asked)).orElse(Verdict.INTERRUPTED);
@@ -130,6 +134,9 @@ final class Questions {
             if (asked.subject() == Subject.CUT_OVER && headIsNot(asked.headVersion())) {
                 return Verdict.HEAD_MOVED;
             }
+            if (desk.isRenewalDue()) {
+                return Verdict.INTERRUPTED;
+            }
         }
     }
 
@@ -149,11 +156,12 @@ final class Questions {
         switch (verdict) {
             case APPROVED -> {
                 gate.closeForGood();
+                board.questionAnswered();
                 return "";
             }
             case DENIED -> {
                 String message = LifeCycleErrors.denied(settings, gate.denial().orElseThrow());
-                gate.closeForGood();
+                endQuestion();
                 return message;
             }
             case EXPIRED -> {
@@ -161,7 +169,7 @@ final class Questions {
                         settings, gate.policy().expiresAfter().orElseThrow(), approvers.size(), asked.quorum());
                 records.happened(
                         AuditEvent.APPROVAL_EXPIRED, message, gate.asked().orElse(asked));
-                gate.closeForGood();
+                endQuestion();
                 return message;
             }
             case HEAD_MOVED -> {
@@ -182,5 +190,11 @@ final class Questions {
             }
         }
         throw new IllegalStateException("unknown verdict " + verdict);
+    }
+
+    /** Recorded with the phase that follows. */
+    private void endQuestion() {
+        gate.closeForGood();
+        board.questionEnded();
     }
 }

@@ -1,6 +1,7 @@
 package io.lakeshift.workflows.lifecycle;
 
 import io.lakeshift.workflows.ActivityProfiles;
+import io.lakeshift.workflows.Backoff;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.Phase;
 import io.temporal.failure.ActivityFailure;
@@ -19,11 +20,14 @@ import java.util.Optional;
  *   <li>What cannot be recorded does not happen: after the unit is open, a write is tried until it succeeds.
  *   <li>What happens at one time is recorded one after the other, in the order in which it came.
  *   <li>A cancelled workflow records all the same.
+ *   <li>A run that was reset makes itself the present one; any other that is not the present one stands still.
  * </ol>
  */
 final class Records {
-    private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
+    private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final String THE_PROGRAM = "lakeshift";
+    private static final LedgerActivities.Recorded APPENDED = new LedgerActivities.Recorded(false, false);
 
     private final LedgerActivities ledger =
             Workflow.newActivityStub(LedgerActivities.class, ActivityProfiles.shortCall());
@@ -40,8 +44,22 @@ final class Records {
 
     /** Fails where the ledger cannot be reached: nothing has begun yet, so there is nothing to keep. */
     LedgerActivities.Opened open() {
+        LedgerActivities.Opened opened = openAs();
+        attempt = opened.attempt();
+        if (continued().isEmpty()) {
+            event(
+                    opened.takenUp() ? AuditEvent.TAKEN_UP : AuditEvent.STARTED,
+                    settings.requestedBy(),
+                    "",
+                    Optional.empty(),
+                    opened.state().phase().name());
+        }
+        return opened;
+    }
+
+    private LedgerActivities.Opened openAs() {
         WorkflowInfo info = Workflow.getInfo();
-        LedgerActivities.Opened opened = ledger.open(new LedgerActivities.Open(
+        return ledger.open(new LedgerActivities.Open(
                 settings.unit(),
                 settings.migration(),
                 settings.kind(),
@@ -49,15 +67,12 @@ final class Records {
                 info.getWorkflowType(),
                 runId,
                 settings.requestedBy(),
-                settings.request()));
-        attempt = opened.attempt();
-        event(
-                opened.takenUp() ? AuditEvent.TAKEN_UP : AuditEvent.STARTED,
-                settings.requestedBy(),
-                "",
-                Optional.empty(),
-                opened.state().phase().name());
-        return opened;
+                settings.request(),
+                continued()));
+    }
+
+    private static Optional<String> continued() {
+        return Workflow.getInfo().getContinuedExecutionRunId();
     }
 
     void state(UnitState state) {
@@ -109,14 +124,17 @@ final class Records {
                 about.map(ApprovalRequest::validationDigest),
                 now(),
                 detail);
-        insist(() -> audit.append(entry));
+        insist(() -> {
+            audit.append(entry);
+            return APPENDED;
+        });
     }
 
     private String nextKey() {
         return runId + "/" + ++sequence;
     }
 
-    private void insist(Functions.Proc write) {
+    private void insist(Functions.Func<LedgerActivities.Recorded> write) {
         Workflow.newDetachedCancellationScope(() -> {
                     oneAtATime.lock();
                     try {
@@ -128,16 +146,29 @@ final class Records {
                 .run();
     }
 
-    private static void untilRecorded(Functions.Proc write) {
+    private void untilRecorded(Functions.Func<LedgerActivities.Recorded> write) {
+        Backoff wait = new Backoff(FIRST_WAIT, LONGEST_WAIT);
         while (true) {
             try {
-                write.apply();
-                return;
+                if (!write.apply().superseded()) {
+                    return;
+                }
+                if (wasReset()) {
+                    // The unit is still with the run that was reset. What it recorded after that point did not happen.
+                    attempt = openAs().attempt();
+                    continue;
+                }
+                Workflow.getLogger(Records.class)
+                        .warn("unit={} belongs to another run, and run={} stands still", settings.unit(), runId);
             } catch (ActivityFailure e) {
                 Workflow.getLogger(Records.class).warn("cannot record yet", e);
-                Workflow.sleep(BETWEEN_TRIES);
             }
+            Workflow.sleep(wait.next());
         }
+    }
+
+    private boolean wasReset() {
+        return !runId.equals(Workflow.getInfo().getOriginalExecutionRunId());
     }
 
     static Instant now() {

@@ -18,6 +18,8 @@ import java.util.function.Consumer;
  * @param approved what the finished approval was bound to; empty until the question is decided with yes
  * @param pointOfNoReturnPassed the cut over has begun to change who owns the commits
  * @param cutOverAt when the cut over was proven; the rollback window counts from here
+ * @param questionExpiresAt when the open question ends unanswered; empty where none is open, or none expires
+ * @param answersSince answers that came before this belong to a question that has ended; empty where none has
  */
 public record UnitState(
         Phase phase,
@@ -29,7 +31,9 @@ public record UnitState(
         Optional<Validation> approved,
         boolean pointOfNoReturnPassed,
         Optional<Instant> cutOverAt,
-        UnitFacts facts) {
+        UnitFacts facts,
+        Optional<Instant> questionExpiresAt,
+        Optional<Instant> answersSince) {
     public static UnitState fresh(String alias) {
         return new UnitState(
                 Phase.ASSESSING,
@@ -41,7 +45,9 @@ public record UnitState(
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                UnitFacts.unknown(alias));
+                UnitFacts.unknown(alias),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Whether giving up has to take something back. */
@@ -91,6 +97,18 @@ public record UnitState(
         return changed(draft -> draft.cutOverAt = Optional.of(other));
     }
 
+    UnitState withQuestionExpiresAt(Optional<Instant> other) {
+        return changed(draft -> draft.questionExpiresAt = other);
+    }
+
+    /** The question has ended: asked again, it begins anew. */
+    UnitState withQuestionEnded(Instant at) {
+        return changed(draft -> {
+            draft.questionExpiresAt = Optional.empty();
+            draft.answersSince = Optional.of(at);
+        });
+    }
+
     UnitState withFacts(UnitFacts other) {
         return changed(draft -> draft.facts = other);
     }
@@ -113,6 +131,8 @@ public record UnitState(
         private boolean pointOfNoReturnPassed;
         private Optional<Instant> cutOverAt;
         private UnitFacts facts;
+        private Optional<Instant> questionExpiresAt;
+        private Optional<Instant> answersSince;
 
         Draft(UnitState state) {
             phase = state.phase;
@@ -125,6 +145,8 @@ public record UnitState(
             pointOfNoReturnPassed = state.pointOfNoReturnPassed;
             cutOverAt = state.cutOverAt;
             facts = state.facts;
+            questionExpiresAt = state.questionExpiresAt;
+            answersSince = state.answersSince;
         }
 
         UnitState state() {
@@ -138,7 +160,9 @@ public record UnitState(
                     approved,
                     pointOfNoReturnPassed,
                     cutOverAt,
-                    facts);
+                    facts,
+                    questionExpiresAt,
+                    answersSince);
         }
     }
 }

@@ -36,6 +36,7 @@ import io.lakeshift.workflows.kinds.syncedtables.SyncedTableWatches;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableWirings;
 import io.lakeshift.workflows.lifecycle.AuditActivities;
 import io.lakeshift.workflows.lifecycle.LedgerActivities;
+import io.lakeshift.workflows.setup.SetUpRemovals;
 import io.lakeshift.workflows.setup.SetUpSyncedTablesWorkflow;
 import io.lakeshift.workflows.setup.SyncedTableSetUps;
 import io.temporal.worker.Worker;
@@ -86,6 +87,7 @@ public final class WorkflowRegistry {
                         SyncedTableRemovals.class,
                         SyncedTableRefreshes.class,
                         SyncedTableSetUps.class,
+                        SetUpRemovals.class,
                         SyncedTableRehearsals.class,
                         SyncedTableSchedules.class,
                         SyncedTableSmokeTests.class,

@@ -1,5 +1,6 @@
 package io.lakeshift.workflows.setup;
 
+import io.lakeshift.workflows.ActivityProfiles;
 import io.lakeshift.workflows.Backoff;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.SearchAttributes;
@@ -7,8 +8,6 @@ import io.lakeshift.workflows.databricks.Resource;
 import io.lakeshift.workflows.databricks.Resource.Kind;
 import io.lakeshift.workflows.databricks.Resource.Way;
 import io.lakeshift.workflows.databricks.Standing;
-import io.lakeshift.workflows.kinds.syncedtables.SyncedTableRemovals;
-import io.lakeshift.workflows.kinds.syncedtables.SyncedTableStubs;
 import io.lakeshift.workflows.setup.SyncedTableSetUps.Asked;
 import io.lakeshift.workflows.setup.SyncedTableSetUps.State;
 import io.lakeshift.workflows.setup.SyncedTableSetUps.Surveyed;
@@ -32,8 +31,9 @@ public final class SetUpSyncedTablesWorkflow implements SetUpSyncedTables {
     /** A large instance takes some minutes; nothing takes this long and is well. */
     private static final Duration LONGEST = Duration.ofMinutes(60);
 
-    private final SyncedTableSetUps setUps = SyncedTableStubs.setUps();
-    private final SyncedTableRemovals removals = SyncedTableStubs.removals();
+    private final SyncedTableSetUps setUps =
+            Workflow.newActivityStub(SyncedTableSetUps.class, ActivityProfiles.remoteCall());
+    private final SetUpRemovals removals = Workflow.newActivityStub(SetUpRemovals.class, ActivityProfiles.remoteCall());
     private final Map<String, String> files = new LinkedHashMap<>();
     private final List<String> did = new ArrayList<>();
     private String doing = "looking";
@@ -46,9 +46,8 @@ public final class SetUpSyncedTablesWorkflow implements SetUpSyncedTables {
                 SearchAttributes.KIND.valueSet("set-up"), SearchAttributes.BATCH.valueSet(request.migration()));
         if (request.act() == Act.REMOVE) {
             doing = "removing";
-            did.addAll(
-                    removals.removeSetUp(new SyncedTableRemovals.RemoveSetUp(request.migration(), request.lakebase()))
-                            .did());
+            did.addAll(removals.removeSetUp(new SetUpRemovals.RemoveSetUp(request.migration(), request.lakebase()))
+                    .did());
         }
         Result before = survey(request);
         if (request.act() != Act.CREATE || before.blocked()) {

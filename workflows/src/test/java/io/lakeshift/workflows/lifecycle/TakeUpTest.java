@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.kinds.sqldelta.TableHeads.Authority;
 import io.lakeshift.workflows.testing.TestingMigration;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +78,46 @@ class TakeUpTest {
         assertThat(asked.approval().orElseThrow().approversSoFar()).containsExactly("ann");
         migration.control().approve(Decision.approve("bob", "fine"));
         assertThat(migration.result().phase()).isEqualTo(Phase.COMPLETED);
+    }
+
+    @Test
+    void aYesToAQuestionThatExpiredCountsNoMore() {
+        // Given: one of two has said yes when the question expires
+        Policy two = Policy.DEFAULT.withApproval(
+                new Policy.Approval(2, List.of(), Optional.of(Duration.ofHours(1)), false, Optional.empty()));
+        migration.start(two);
+        migration.awaitQuestion();
+        migration.control().approve(Decision.approve("ann", "fine"));
+        migration.stack.environment().sleep(Duration.ofHours(2));
+        migration.await(Phase.NEEDS_ATTENTION);
+        migration = migration.afterTemporalForgot();
+
+        // When
+        migration.start(two);
+        migration.await(Phase.NEEDS_ATTENTION);
+        migration.control().retry(new Command("rita", "again"));
+        Progress asked = migration.awaitQuestion();
+
+        // Then
+        assertThat(asked.approval().orElseThrow().approversSoFar()).isEmpty();
+    }
+
+    @Test
+    void anOpenQuestionExpiresWhenItWouldHave() {
+        // Given
+        Policy hours = Policy.DEFAULT.withApproval(
+                new Policy.Approval(1, List.of(), Optional.of(Duration.ofHours(5)), false, Optional.empty()));
+        migration.start(hours);
+        ApprovalRequest before = migration.awaitQuestion().approval().orElseThrow();
+        migration = migration.afterTemporalForgot();
+
+        // When
+        migration.start(hours);
+
+        // Then
+        assertThat(migration.awaitQuestion().approval().orElseThrow().expiresAt())
+                .isPresent()
+                .isEqualTo(before.expiresAt());
     }
 
     @Test

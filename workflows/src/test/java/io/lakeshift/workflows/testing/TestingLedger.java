@@ -7,6 +7,7 @@ import io.lakeshift.workflows.lifecycle.Disposition;
 import io.lakeshift.workflows.lifecycle.LedgerActivities;
 import io.lakeshift.workflows.lifecycle.UnitState;
 import io.lakeshift.workflows.lifecycle.Validation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,17 +39,25 @@ public final class TestingLedger implements LedgerActivities {
             units.put(request.unit(), new Unit(request.runId(), attempt, 0, UnitState.fresh(alias)));
             return new Opened(attempt, false, UnitState.fresh(alias), List.of());
         }
-        boolean takenUp = !known.runId().equals(request.runId());
+        boolean takenUp = !known.runId().equals(request.runId())
+                && !request.continues().filter(known.runId()::equals).isPresent();
         units.put(
                 request.unit(),
-                new Unit(request.runId(), known.attempt(), takenUp ? 0 : known.sequence(), known.state()));
-        return new Opened(known.attempt(), takenUp, known.state(), counted(request.unit(), known.attempt()));
+                new Unit(
+                        request.runId(),
+                        known.attempt(),
+                        known.runId().equals(request.runId()) ? known.sequence() : 0,
+                        known.state()));
+        return new Opened(known.attempt(), takenUp, known.state(), counted(request.unit(), known));
     }
 
-    private List<CountedApproval> counted(String unit, int attempt) {
+    private List<CountedApproval> counted(String unit, Unit known) {
         List<CountedApproval> counted = new ArrayList<>();
         for (RecordDecision decision : decisions) {
-            if (!decision.unit().equals(unit) || decision.attempt() != attempt) {
+            Instant since = known.state().answersSince().orElse(Instant.MIN);
+            if (!decision.unit().equals(unit)
+                    || decision.attempt() != known.attempt()
+                    || !decision.at().isAfter(since)) {
                 continue;
             }
             if (decision.disposition() == Disposition.DENIED) {
@@ -70,24 +79,27 @@ public final class TestingLedger implements LedgerActivities {
     public synchronized Recorded recordState(RecordState request) {
         refuseWhileTold();
         Unit known = units.get(request.unit());
-        if (known == null || !known.runId().equals(request.runId()) || known.sequence() >= request.sequence()) {
-            return new Recorded(true);
+        if (known == null || !known.runId().equals(request.runId())) {
+            return new Recorded(true, true);
+        }
+        if (known.sequence() >= request.sequence()) {
+            return new Recorded(true, false);
         }
         units.put(request.unit(), new Unit(request.runId(), known.attempt(), request.sequence(), request.state()));
         if (phases.isEmpty() || phases.get(phases.size() - 1) != request.state().phase()) {
             phases.add(request.state().phase());
         }
-        return new Recorded(false);
+        return new Recorded(false, false);
     }
 
     @Override
     public synchronized Recorded recordDecision(RecordDecision request) {
         refuseWhileTold();
         if (decisions.stream().anyMatch(known -> known.key().equals(request.key()))) {
-            return new Recorded(true);
+            return new Recorded(true, false);
         }
         decisions.add(request);
-        return new Recorded(false);
+        return new Recorded(false, false);
     }
 
     public synchronized UnitState state(String unit) {

@@ -18,6 +18,7 @@ import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec.Decision;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableValidations;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableWatches;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableWirings;
+import io.lakeshift.workflows.setup.SetUpRemovals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class TestingSyncedTable
                 SyncedTableSchedules,
                 SyncedTableSmokeTests,
                 SyncedTableRemovals,
+                SetUpRemovals,
                 SyncedTableRefreshes,
                 SyncedTableRehearsals {
     /** Every call that changes something, in order. */
@@ -204,9 +206,9 @@ public final class TestingSyncedTable
     }
 
     @Override
-    public Done removeSetUp(RemoveSetUp request) {
+    public Removed removeSetUp(RemoveSetUp request) {
         acts.add("remove set-up");
-        return new Done(List.of());
+        return new Removed(List.of());
     }
 
     @Override

@@ -4,9 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,18 +87,66 @@ final class ApplicationFile {
         }
     }
 
-    /** At once or not at all, with the rights that the file has. */
+    /**
+     * At once or not at all, and on disk when this returns: the file that a link leads to, with owner, group and rights as
+     * they are. Where the worker may write the file, but may not give another one to its owner, the file itself is written.
+     */
     private void write(List<String> lines) {
         try {
-            Path parent = file.toAbsolutePath().getParent();
-            Path next = Files.createTempFile(parent, "." + file.getFileName(), ".next");
-            Files.write(next, lines);
-            if (Files.exists(file)) {
-                Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(file));
+            Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            byte[] content =
+                    (String.join("\n", lines) + (lines.isEmpty() ? "" : "\n")).getBytes(StandardCharsets.UTF_8);
+            Path next = Files.createTempFile(real.getParent(), "." + real.getFileName(), ".next");
+            try {
+                sync(next, content);
+                if (!Files.exists(real) || takesPlaceOf(real, next)) {
+                    Files.move(next, real, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                    syncFolder(real);
+                } else {
+                    sync(real, content);
+                }
+            } finally {
+                Files.deleteIfExists(next);
             }
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw SyncedTableMessages.applicationFile(file, e.getClass().getSimpleName());
+        }
+    }
+
+    /** Whether {@code next} now belongs to whom {@code real} belongs to, with the same rights. */
+    private static boolean takesPlaceOf(Path real, Path next) throws IOException {
+        PosixFileAttributes wanted = Files.readAttributes(real, PosixFileAttributes.class);
+        PosixFileAttributeView view = Files.getFileAttributeView(next, PosixFileAttributeView.class);
+        PosixFileAttributes has = view.readAttributes();
+        try {
+            if (!has.group().equals(wanted.group())) {
+                view.setGroup(wanted.group());
+            }
+            if (!has.owner().equals(wanted.owner())) {
+                view.setOwner(wanted.owner());
+            }
+        } catch (FileSystemException e) {
+            return false;
+        }
+        view.setPermissions(wanted.permissions());
+        return true;
+    }
+
+    private static void sync(Path target, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                target, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** The move itself lasts only once the folder is on disk. */
+    private static void syncFolder(Path real) throws IOException {
+        try (FileChannel folder = FileChannel.open(real.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts updates and tells of them. */
 public final class SyncedTableRefreshesImpl implements SyncedTableRefreshes {
@@ -93,17 +94,24 @@ public final class SyncedTableRefreshesImpl implements SyncedTableRefreshes {
     private List<String> before(String pipeline, List<Update> known) {
         ActivityInfo info = Activity.getExecutionContext().getInfo();
         String unit = Objects.requireNonNull(info.getWorkflowId(), "steps belong to workflows");
-        String name = pipeline + "/" + info.getRunId() + "/" + info.getActivityId();
-        objects.note(
+        // One note for each table and pipeline: refreshes come for ever, and the one before has ended.
+        String name = pipeline + "/" + unit;
+        String step = info.getRunId() + "/" + info.getActivityId();
+        Optional<List<String>> noted = objects.find(REFRESHES, UPDATE, name)
+                .flatMap(CreatedObject::before)
+                .map(text -> List.of(text.split(" ")))
+                .filter(words -> words.get(0).equals(step));
+        if (noted.isPresent()) {
+            return noted.get().subList(1, noted.get().size());
+        }
+        List<String> ids = known.stream().map(Update::id).toList();
+        objects.replace(
                 REFRESHES,
                 unit,
                 UPDATE,
                 name,
-                Optional.of(known.stream().map(Update::id).collect(Collectors.joining(" "))));
-        return objects.find(REFRESHES, UPDATE, name)
-                .flatMap(CreatedObject::before)
-                .map(ids -> List.of(ids.split(" ")))
-                .orElse(List.of());
+                Optional.of(Stream.concat(Stream.of(step), ids.stream()).collect(Collectors.joining(" "))));
+        return ids;
     }
 
     private static Optional<Update> newerThan(List<String> before, List<Update> now) {

@@ -17,13 +17,14 @@ import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.databricks.Lakebase;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableMigration;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableRemovals;
+import io.lakeshift.workflows.setup.SetUpRemovals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Takes back what the ledger says was made. */
-public final class SyncedTableRemovalsImpl implements SyncedTableRemovals {
+public final class SyncedTableRemovalsImpl implements SyncedTableRemovals, SetUpRemovals {
     private final Workspaces workspaces;
     private final LakebaseConnections connections;
     private final StepRunner steps;
@@ -128,8 +129,8 @@ public final class SyncedTableRemovalsImpl implements SyncedTableRemovals {
     }
 
     @Override
-    public Done removeSetUp(RemoveSetUp request) {
-        return steps.reading(progress -> new Done(removeShared(request.migration(), request.lakebase())));
+    public Removed removeSetUp(RemoveSetUp request) {
+        return steps.reading(progress -> new Removed(removeShared(request.migration(), request.lakebase())));
     }
 
     /** A table that has not begun its import makes the schemas anew; one that has still needs them, and takes them along. */

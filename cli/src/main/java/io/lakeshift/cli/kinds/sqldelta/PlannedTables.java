@@ -4,7 +4,6 @@ import io.lakeshift.cli.CommandException;
 import io.lakeshift.cli.ExitCode;
 import io.lakeshift.cli.session.Session;
 import io.lakeshift.workflows.kinds.sqldelta.SqlDeltaPlanSpec;
-import io.lakeshift.workflows.kinds.sqldelta.TableDiscovery.Found;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,18 +14,17 @@ public final class PlannedTables {
     private PlannedTables() {}
 
     public static List<SqlDeltaPlanSpec> of(Session session, PlanFile plan) {
-        List<SqlDeltaPlanSpec> specs = new ArrayList<>();
+        TableNames names = new TableNames();
         for (PlanFile.Table table : plan.tables()) {
             if (table.isPattern()) {
                 Discovery found = Discovery.under(session, table.base(), table.recursive(), table.exclude());
-                for (Found each : found.tables()) {
-                    specs.add(spec(session, plan, each.path(), each.alias()));
-                }
+                found.tables().forEach(each -> names.found(each.path(), each.alias()));
             } else {
-                specs.add(spec(
-                        session, plan, table.path(), table.alias().orElseGet(() -> TableOptions.leaf(table.path()))));
+                names.given(table.path(), table.alias().orElseGet(() -> TableOptions.leaf(table.path())));
             }
         }
+        List<SqlDeltaPlanSpec> specs = new ArrayList<>();
+        names.byPath().forEach((path, alias) -> specs.add(spec(session, plan, path, alias)));
         if (specs.isEmpty()) {
             throw new CommandException(
                     ExitCode.FAILED,

@@ -16,7 +16,8 @@ public final class Planning {
     public static PlanMigration.Plan plan(Session session, PlanFile file, List<SqlDeltaPlanSpec> tables) {
         List<PlanMigration.UnitPlan> units = new ArrayList<>();
         for (int from = 0; from < tables.size(); from += AssessTables.MOST_TABLES) {
-            List<SqlDeltaPlanSpec> some = tables.subList(from, Math.min(tables.size(), from + AssessTables.MOST_TABLES));
+            List<SqlDeltaPlanSpec> some =
+                    tables.subList(from, Math.min(tables.size(), from + AssessTables.MOST_TABLES));
             units.addAll(new Runs(session)
                     .run(
                             PlanMigration.class,

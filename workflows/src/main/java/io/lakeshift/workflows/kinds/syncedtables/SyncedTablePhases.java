@@ -43,10 +43,6 @@ final class SyncedTablePhases implements MigrationPhases {
     /** Databricks forgets a table within minutes; after so long a person should know that it does not. */
     private static final Duration LONGEST_WAIT_FOR_GONE = Duration.ofHours(6);
 
-    private static final Duration FIRST_LOOK_BY_HAND = Duration.ofSeconds(5);
-    /** Somebody who does not want to wait so long says {@code retry}. */
-    private static final Duration RAREST_LOOK_BY_HAND = Duration.ofMinutes(10);
-
     private final SyncedTableAssessments assessments = SyncedTableStubs.assessments();
     private final SyncedTableImports imports = SyncedTableStubs.imports();
     private final SyncedTableValidations validations = SyncedTableStubs.validations();
@@ -232,17 +228,12 @@ final class SyncedTablePhases implements MigrationPhases {
 
     /** What a person makes by hand is there sooner than anybody says so. */
     @Override
-    public boolean awaitMended(MigrationFailure failure) {
+    public Optional<Boolean> isMended(MigrationFailure failure) {
         if (failure != MigrationFailure.BY_HAND) {
-            return false;
+            return Optional.empty();
         }
-        Backoff wait = new Backoff(FIRST_LOOK_BY_HAND, RAREST_LOOK_BY_HAND);
-        while (imports.look(new SyncedTableImports.Look(setup.lakebase(), table.target(), Duration.ZERO, false))
-                        .standing()
-                == Standing.ABSENT) {
-            Workflow.sleep(wait.next());
-        }
-        return true;
+        Seen seen = imports.look(new SyncedTableImports.Look(setup.lakebase(), table.target(), Duration.ZERO, false));
+        return Optional.of(seen.standing() != Standing.ABSENT);
     }
 
     /** The table whose pipeline this one shares is a unit of its own, and may need a person first; so may connections. */

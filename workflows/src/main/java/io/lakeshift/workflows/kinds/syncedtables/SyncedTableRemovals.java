@@ -32,9 +32,6 @@ public interface SyncedTableRemovals {
      */
     Done removeSchemas(RemoveSchemas request);
 
-    /** Removes the schemas, then what tables would stand on, for a migration none of whose tables stands. */
-    Done removeSetUp(RemoveSetUp request);
-
     record SwitchBack(String migration, String unit, SyncedTablesSetup.Application application) {}
 
     record Delete(String migration, Lakebase lakebase, TableName target) {}
@@ -49,8 +46,6 @@ public interface SyncedTableRemovals {
     record DropTable(String migration, Lakebase lakebase, TableName target) {}
 
     record RemoveSchemas(String migration, Lakebase lakebase, TableName target) {}
-
-    record RemoveSetUp(String migration, Lakebase lakebase) {}
 
     /** @param did what was done and what was left, for people */
     record Done(List<String> did) {

@@ -1,7 +1,6 @@
 package io.lakeshift.workflows.kinds.syncedtables;
 
 import io.lakeshift.workflows.ActivityProfiles;
-import io.lakeshift.workflows.setup.SyncedTableSetUps;
 import io.temporal.workflow.Workflow;
 
 /** The ports of this kind, called by the usual profiles. For workflow code. */
@@ -10,10 +9,6 @@ public final class SyncedTableStubs {
 
     static SyncedTableAssessments assessments() {
         return Workflow.newActivityStub(SyncedTableAssessments.class, ActivityProfiles.remoteCall());
-    }
-
-    public static SyncedTableSetUps setUps() {
-        return Workflow.newActivityStub(SyncedTableSetUps.class, ActivityProfiles.remoteCall());
     }
 
     static SyncedTableImports imports() {
@@ -28,7 +23,7 @@ public final class SyncedTableStubs {
         return Workflow.newActivityStub(SyncedTableWirings.class, ActivityProfiles.bulkCopy());
     }
 
-    public static SyncedTableRemovals removals() {
+    static SyncedTableRemovals removals() {
         return Workflow.newActivityStub(SyncedTableRemovals.class, ActivityProfiles.remoteCall());
     }
 

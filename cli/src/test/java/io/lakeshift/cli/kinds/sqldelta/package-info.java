@@ -1,0 +1,4 @@
+@NullMarked
+package io.lakeshift.cli.kinds.sqldelta;
+
+import org.jspecify.annotations.NullMarked;
