@@ -63,11 +63,22 @@ public final class CommitErrors {
                         + " Nothing was committed. Leave the feature off, or roll the table back first.");
     }
 
-    static CatalogException protocolVersion(int reader, int writer) {
+    static CatalogException protocolVersion(long reader, long writer) {
         return new CatalogException(
                 CatalogError.UNSUPPORTED_FEATURE,
                 "The commit raises the protocol to reader " + reader + ", writer " + writer
                         + "; this program knows them up to 3 and 7. Nothing was committed. Update Lakeshift first.");
+    }
+
+    static CatalogException unknownReaderFeature(String feature) {
+        return new CatalogException(
+                CatalogError.UNSUPPORTED_FEATURE,
+                "The commit enables the reader feature " + feature + ", which this program does not know."
+                        + " Nothing was committed. Update Lakeshift first, or leave the feature off.");
+    }
+
+    static CatalogException readerFeatureAlone(String feature) {
+        return invalid("The protocol lists " + feature + " among its readerFeatures and not its writerFeatures.", null);
     }
 
     static CatalogException timestampFirst() {

@@ -58,14 +58,23 @@ public final class CommitLines {
         return lines;
     }
 
+    /** One action as its line. */
+    public static Line line(String name, ObjectNode action) {
+        return Line.of(name, action);
+    }
+
     /** Joins actions into a commit as Delta's writers do: every line ends with a line feed. */
     public static CommitBody join(List<Line> lines) {
         return CommitBody.of(lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining()));
     }
 
-    static ObjectNode object(String json) {
+    /** @throws IllegalArgumentException when the text is no JSON object */
+    public static ObjectNode object(String json) {
         try {
-            return (ObjectNode) JSON.readTree(json);
+            if (JSON.readTree(json) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new IllegalArgumentException("not a JSON object");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a JSON object", e);
         }

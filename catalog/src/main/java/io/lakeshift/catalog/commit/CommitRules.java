@@ -9,17 +9,6 @@ import java.util.Set;
 
 /** What a commit must fulfil before the catalog makes it a version. */
 final class CommitRules {
-    private static final int NEWEST_READER = 3;
-    private static final int NEWEST_WRITER = 7;
-
-    /** Features by which another catalog or place would decide the table's commits. */
-    private static final Set<String> REFUSED = Set.of(
-            "catalogManaged",
-            "catalogOwned-preview",
-            "coordinatedCommits-preview",
-            "redirectReaderWriter-preview",
-            "redirectWriterOnly-preview");
-
     private static final Set<String> ONCE = Set.of("protocol", "metaData", "commitInfo");
 
     private CommitRules() {}
@@ -43,8 +32,8 @@ final class CommitRules {
     private static void checkAction(CommitLines.Line line) {
         ObjectNode action = line.action();
         switch (line.name()) {
-            case "protocol" -> checkProtocol(action);
-            case "metaData" -> checkMetadata(action);
+            case "protocol" -> ShapeRules.checkProtocol(action);
+            case "metaData" -> ShapeRules.checkMetadata(action);
             case "add", "remove", "cdc" -> checkPath(line.name(), action);
             case "txn" -> {
                 requireText("txn", action, "appId");
@@ -62,32 +51,6 @@ final class CommitRules {
         }
         if (name.equals("add")) {
             requireNumber(name, action, "size");
-        }
-    }
-
-    private static void checkMetadata(ObjectNode metaData) {
-        requireText("metaData", metaData, "id");
-        requireText("metaData", metaData, "schemaString");
-        if (FenceText.hasFenceProperty(metaData)) {
-            throw CommitErrors.fenceInside();
-        }
-    }
-
-    private static void checkProtocol(ObjectNode protocol) {
-        int reader = (int) requireNumber("protocol", protocol, "minReaderVersion");
-        int writer = (int) requireNumber("protocol", protocol, "minWriterVersion");
-        if (reader > NEWEST_READER || writer > NEWEST_WRITER) {
-            throw CommitErrors.protocolVersion(reader, writer);
-        }
-        if (FenceText.fenced(protocol)) {
-            throw CommitErrors.fenceInside();
-        }
-        for (String list : List.of("readerFeatures", "writerFeatures")) {
-            for (JsonNode feature : protocol.path(list)) {
-                if (REFUSED.contains(feature.asText())) {
-                    throw CommitErrors.feature(feature.asText());
-                }
-            }
         }
     }
 
@@ -147,7 +110,7 @@ final class CommitRules {
         }
     }
 
-    private static String requireText(String name, ObjectNode action, String member) {
+    static String requireText(String name, ObjectNode action, String member) {
         JsonNode value = action.path(member);
         if (!value.isTextual() || value.asText().isEmpty()) {
             throw CommitErrors.incomplete(name, member);
@@ -155,9 +118,9 @@ final class CommitRules {
         return value.asText();
     }
 
-    private static long requireNumber(String name, ObjectNode action, String member) {
+    static long requireNumber(String name, ObjectNode action, String member) {
         JsonNode value = action.path(member);
-        if (!value.isIntegralNumber()) {
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw CommitErrors.incomplete(name, member);
         }
         return value.asLong();

@@ -2,6 +2,7 @@ package io.lakeshift.catalog.load;
 
 import io.lakeshift.catalog.log.LogErrors;
 import io.lakeshift.catalog.log.LogStorage;
+import io.lakeshift.catalog.log.ReaderFeatures;
 import io.lakeshift.catalog.store.ActionRow;
 import java.io.IOException;
 import java.util.List;
@@ -19,20 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class FaithfulnessGate {
     private static final int NEWEST_READER = 3;
     private static final int NEWEST_WRITER = 7;
-    private static final Set<String> KNOWN_READER_FEATURES = Set.of(
-            "catalogManaged",
-            "columnMapping",
-            "deletionVectors",
-            "geospatial",
-            "timestampNtz",
-            "typeWidening",
-            "typeWidening-preview",
-            "v2Checkpoint",
-            "vacuumProtocolCheck",
-            "variantType",
-            "variantType-preview",
-            "variantShredding",
-            "variantShredding-preview");
     /** Writer features by which commits are decided elsewhere than in the log. */
     private static final Set<String> FOREIGN_COMMITS =
             Set.of("coordinatedCommits-preview", "managedCommits-dev", "redirectWriterOnly-preview");
@@ -56,7 +43,7 @@ public final class FaithfulnessGate {
             throw LoadErrors.protocolTooNew(protocol);
         }
         for (String feature : readerFeatures) {
-            if (!KNOWN_READER_FEATURES.contains(feature)) {
+            if (!ReaderFeatures.KNOWN.contains(feature)) {
                 throw LoadErrors.unknownReaderFeature(feature, protocol.version());
             }
         }

@@ -39,6 +39,15 @@ class CommitRulesTest {
                 "{\"txn\":{\"appId\":\"x\"}} # An action txn of the commit has no usable version.",
                 "{\"add\":{\"path\":\"a\"}} # An action add of the commit has no usable size.",
                 "{\"metaData\":{\"schemaString\":\"{}\"}} # An action metaData of the commit has no usable id.",
+                "{\"metaData\":{\"id\":\"i\",\"schemaString\":\"{}\"}} # An action metaData of the commit has no usable"
+                        + " schemaString.",
+                "{\"protocol\":{\"minReaderVersion\":3,\"minWriterVersion\":7,\"writerFeatures\":[]}} # An action protocol of"
+                        + " the commit has no usable readerFeatures.",
+                "{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":2,\"readerFeatures\":[\"deletionVectors\"]}} # An"
+                        + " action protocol of the commit has no usable readerFeatures.",
+                "{\"protocol\":{\"minReaderVersion\":3,\"minWriterVersion\":7,\"readerFeatures\":[\"columnMapping\"],"
+                        + "\"writerFeatures\":[]}} # The protocol lists columnMapping among its readerFeatures and not its"
+                        + " writerFeatures.",
             })
     void refusesABodyThatIsNoCommit(String body, String problem) {
         // When / Then
@@ -74,13 +83,26 @@ class CommitRulesTest {
     }
 
     @Test
-    void refusesAProtocolOfTheFuture() {
+    void refusesAReaderFeatureThatNobodyHereKnows() {
         // When / Then
         assertThatExceptionOfType(CatalogException.class)
-                .isThrownBy(() -> check("{\"protocol\":{\"minReaderVersion\":4,\"minWriterVersion\":8}}"))
-                .withMessage(
-                        "The commit raises the protocol to reader 4, writer 8; this program knows them up to 3 and 7."
-                                + " Nothing was committed. Update Lakeshift first.");
+                .isThrownBy(() -> check("{\"protocol\":{\"minReaderVersion\":3,\"minWriterVersion\":7,"
+                        + "\"readerFeatures\":[\"novel\"],\"writerFeatures\":[\"novel\"]}}"))
+                .withMessage("The commit enables the reader feature novel, which this program does not know."
+                        + " Nothing was committed. Update Lakeshift first, or leave the feature off.")
+                .matches(e -> e.error() == CatalogError.UNSUPPORTED_FEATURE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4,8", "99,7", "0,2", "1,-1", "4294967297,2"})
+    void refusesAProtocolOfTheFutureOrOfNone(long reader, long writer) {
+        // When / Then
+        assertThatExceptionOfType(CatalogException.class)
+                .isThrownBy(() -> check(
+                        "{\"protocol\":{\"minReaderVersion\":" + reader + ",\"minWriterVersion\":" + writer + "}}"))
+                .withMessage("The commit raises the protocol to reader " + reader + ", writer " + writer
+                        + "; this program knows them up to 3 and 7."
+                        + " Nothing was committed. Update Lakeshift first.");
     }
 
     @Test

@@ -68,7 +68,7 @@ class RatifierTest {
                 "{\"remove\":{\"path\":\"" + live + "\",\"deletionTimestamp\":5,\"dataChange\":true}}",
                 "{\"txn\":{\"appId\":\"app\",\"version\":3}}",
                 "{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":4}}",
-                "{\"metaData\":{\"id\":\"m\",\"format\":{\"provider\":\"parquet\",\"options\":{}},\"schemaString\":\"{}\","
+                "{\"metaData\":{\"id\":\"m\",\"format\":{\"provider\":\"parquet\",\"options\":{}},\"schemaString\":\"{\\\"type\\\":\\\"struct\\\",\\\"fields\\\":[]}\","
                         + "\"partitionColumns\":[],\"configuration\":{\"a\":\"b\"}}}",
                 "{\"domainMetadata\":{\"domain\":\"d\",\"configuration\":\"c\",\"removed\":false}}",
                 "{\"novel\":{\"x\":1}}");
@@ -202,7 +202,7 @@ class RatifierTest {
     void judgesACommitAgainWhereWhatItDependsOnHasChanged() {
         // Given: in-commit timestamps are switched on while a commit without one is on its way
         String enabled = "{\"metaData\":{\"id\":\"m\",\"format\":{\"provider\":\"parquet\",\"options\":{}},"
-                + "\"schemaString\":\"{}\",\"partitionColumns\":[],"
+                + "\"schemaString\":\"{\\\"type\\\":\\\"struct\\\",\\\"fields\\\":[]}\",\"partitionColumns\":[],"
                 + "\"configuration\":{\"delta.enableInCommitTimestamps\":\"true\"}}}";
         Ratifier late = new Ratifier(afterLook(() -> ratifier.ratify(
                 request(head + 1, "{\"commitInfo\":{\"inCommitTimestamp\":5,\"operation\":\"SET\"}}", enabled))));
