@@ -15,6 +15,11 @@ public record FenceRestore(String protocol, String metaData) {
                 both.required("protocol").toString(), both.required("metaData").toString());
     }
 
+    /** However the two are written. */
+    public boolean isSame(FenceRestore other) {
+        return CommitLines.object(json()).equals(CommitLines.object(other.json()));
+    }
+
     public String json() {
         return "{\"protocol\":" + protocol + ",\"metaData\":" + metaData + "}";
     }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Finds a table's protocol and metaData as they are, or would be, without the fence. */
-final class TableShape {
+public final class TableShape {
     private final RowStore rows;
 
-    TableShape(RowStore rows) {
+    public TableShape(RowStore rows) {
         this.rows = rows;
     }
 
@@ -32,18 +32,30 @@ final class TableShape {
         return fenced ? Optional.of(protocol.version()) : Optional.empty();
     }
 
-    /**
-     * What to restore when the fence is lowered: the shape from before it, or what was ratified since. The rows hold the
-     * published, fenced form; ratified bodies are free of the fence.
-     */
+    /** What to restore when the fence is lowered: the shape from before it, or what was ratified since. */
     FenceRestore unfenced(TableHead head) {
+        return unfenced(head, head.currentVersion());
+    }
+
+    /** Protocol and metaData at a version. The rows hold the published, fenced form; ratified bodies are free of the fence. */
+    public FenceRestore unfenced(TableHead head, long version) {
+        FenceRestore rows = at(head, version);
+        if (!head.fenced() || version < head.fenceVersion().getAsLong()) {
+            return rows;
+        }
         FenceRestore before = FenceRestore.parse(head.fenceRestore().orElseThrow());
-        long fence = head.fenceVersion().orElseThrow();
-        long protocolVersion = protocol(head, head.currentVersion()).version();
-        long metaDataVersion = metaData(head, head.currentVersion()).version();
+        long fence = head.fenceVersion().getAsLong();
+        long protocolVersion = protocol(head, version).version();
+        long metaDataVersion = metaData(head, version).version();
         return new FenceRestore(
                 protocolVersion > fence ? ratified(head.tableId(), protocolVersion, "protocol") : before.protocol(),
                 metaDataVersion > fence ? ratified(head.tableId(), metaDataVersion, "metaData") : before.metaData());
+    }
+
+    /** The version from which on the table has had the shape that it has at a version. */
+    public long since(TableHead head, long version) {
+        return Math.max(
+                protocol(head, version).version(), metaData(head, version).version());
     }
 
     private String ratified(UUID tableId, long version, String action) {
