@@ -1,5 +1,7 @@
 package io.lakeshift.e2e;
 
+import io.lakeshift.workflows.databricks.Index;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -122,7 +124,7 @@ final class SyncedScene implements BeforeEachCallback, AfterTestExecutionCallbac
                 SyncMode.TRIGGERED,
                 Optional.empty(),
                 OnMissingCdf.SWITCH,
-                List.of(new SyncedTableSpec.Index("idx_segment", List.of("segment"))),
+                List.of(new Index("idx_segment", List.of("segment"))),
                 Optional.empty(),
                 upkeep);
     }

@@ -196,10 +196,14 @@ final class ArchitectureRules {
         return slices().matching(base + "..kinds.(*)..").should().notDependOnEachOther();
     }
 
-    ArchRule theLifeCycleNamesNoKind() {
+    /** The batch still names one kind's modes; the command line is next. */
+    ArchRule onlyRegistriesNameKinds() {
         return noClasses()
                 .that()
-                .resideInAPackage(in("workflows.lifecycle"))
+                .resideInAnyPackage(modules("workflows", "activities", "worker"))
+                .and()
+                .resideOutsideOfPackages(
+                        base + "..kinds..", base + "..registry..", in("workflows.batch"), base + ".worker.testing..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(base + "..kinds..");

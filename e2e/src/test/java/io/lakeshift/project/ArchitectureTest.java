@@ -40,7 +40,7 @@ class ArchitectureTest {
         STATELESS(ArchitectureRules::activityImplementationsHoldNoState, "activities.CountingActivitiesImpl"),
         DATABRICKS(ArchitectureRules::theDatabricksSdkStaysBehindOnePackage, "worker.KnowsDatabricks"),
         KINDS(ArchitectureRules::kindsDoNotKnowOneAnother, "workflows.kinds.syncedtables.KnowsTheOtherKind"),
-        LIFE_CYCLE(ArchitectureRules::theLifeCycleNamesNoKind, "workflows.lifecycle.NamesAKind"),
+        REGISTRIES(ArchitectureRules::onlyRegistriesNameKinds, "workflows.lifecycle.NamesAKind"),
         PRINTING(ArchitectureRules::onlyTheCliPrints, "activities.CountingActivitiesImpl");
 
         final Function<ArchitectureRules, ArchRule> rule;

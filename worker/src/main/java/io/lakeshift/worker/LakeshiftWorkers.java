@@ -1,5 +1,6 @@
 package io.lakeshift.worker;
 
+import io.lakeshift.activities.ActivityResources;
 import io.lakeshift.activities.connections.ConnectionRegistry;
 import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.failure.FailureInterceptor;
@@ -59,14 +60,23 @@ public final class LakeshiftWorkers implements AutoCloseable {
         LedgerDatabase ledger = LedgerDatabase.open(connections.url(ConnectionName.DEFAULT), clock);
         StepRunner steps = new StepRunner(ledger.steps());
         WorkerFactory factory = factory(client, settings);
-        Registrations registrations = new Registrations(client, connections, ledger, steps, settings, clock);
+        Registrations registrations = new Registrations(new ActivityResources(
+                client,
+                connections,
+                ledger,
+                steps,
+                settings.workspaces(),
+                settings.smokeTestCommands(),
+                settings.publishing().shards(),
+                settings.metrics(),
+                clock));
         for (TaskQueues queue : TaskQueues.values()) {
             Worker worker = factory.newWorker(queue.queueName(), options(queue, settings));
             registrations.register(queue, worker);
         }
         SearchAttributeRegistration.register(client);
         factory.start();
-        PublishStarter.start(client, settings.publishing());
+        registrations.started();
         return new LakeshiftWorkers(connections, ledger, steps, factory);
     }
 

@@ -7,7 +7,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.dropwizard.metrics.servlets.HealthCheckServlet;
 import io.lakeshift.activities.databricks.sdk.SdkWorkspaces;
-import io.lakeshift.activities.kinds.sqldelta.PublishMetrics;
+import io.lakeshift.activities.metrics.PublishMetrics;
 import io.lakeshift.catalog.postgres.SchemaMode;
 import io.lakeshift.worker.config.CapacityConfiguration;
 import io.lakeshift.worker.config.PublisherConfiguration;

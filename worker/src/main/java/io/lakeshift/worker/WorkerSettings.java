@@ -3,7 +3,7 @@ package io.lakeshift.worker;
 import io.lakeshift.activities.connections.ConnectionSource;
 import io.lakeshift.activities.databricks.Workspaces;
 import io.lakeshift.activities.databricks.sdk.SdkWorkspaces;
-import io.lakeshift.activities.kinds.sqldelta.PublishMetrics;
+import io.lakeshift.activities.metrics.PublishMetrics;
 import io.lakeshift.catalog.postgres.SchemaMode;
 import java.time.Duration;
 import java.util.Optional;

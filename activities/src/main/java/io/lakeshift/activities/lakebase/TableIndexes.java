@@ -2,7 +2,7 @@ package io.lakeshift.activities.lakebase;
 
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.workflows.databricks.TableName;
-import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec.Index;
+import io.lakeshift.workflows.databricks.Index;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

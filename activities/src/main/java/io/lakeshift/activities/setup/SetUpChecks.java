@@ -1,11 +1,12 @@
 package io.lakeshift.activities.setup;
 
+import io.lakeshift.activities.databricks.PlaceFindings;
+
 import io.lakeshift.activities.databricks.Resources;
 import io.lakeshift.activities.databricks.Resources.Found;
 import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.WorkspaceException;
-import io.lakeshift.activities.kinds.syncedtables.SourceFindings;
-import io.lakeshift.activities.kinds.syncedtables.WorkspaceFindings;
+import io.lakeshift.activities.databricks.WorkspaceFindings;
 import io.lakeshift.activities.ledger.Made;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.MigrationFailure;
@@ -106,7 +107,7 @@ final class SetUpChecks {
     private void source(TableName source) {
         try {
             if (workspace.catalog().table(source).isEmpty()) {
-                findings.add(SourceFindings.sourceMissing(source));
+                findings.add(PlaceFindings.sourceMissing(source));
             }
         } catch (WorkspaceException e) {
             if (e.failure() != MigrationFailure.PERMISSION_DENIED) {

@@ -2,7 +2,7 @@ package io.lakeshift.activities.setup;
 
 import io.lakeshift.activities.databricks.Resources;
 import io.lakeshift.activities.databricks.Resources.Found;
-import io.lakeshift.activities.kinds.syncedtables.PlaceFindings;
+import io.lakeshift.activities.databricks.PlaceFindings;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.databricks.Backend;
 import io.lakeshift.workflows.databricks.Resource;

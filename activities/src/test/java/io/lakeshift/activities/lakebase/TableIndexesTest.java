@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lakeshift.activities.databricks.WorkspaceException;
-import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec.Index;
+import io.lakeshift.workflows.databricks.Index;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

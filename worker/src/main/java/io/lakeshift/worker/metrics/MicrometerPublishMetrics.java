@@ -1,7 +1,7 @@
 package io.lakeshift.worker.metrics;
 
-import io.lakeshift.activities.kinds.sqldelta.PublishMetrics;
-import io.lakeshift.activities.kinds.sqldelta.PublishedCommit;
+import io.lakeshift.activities.metrics.PublishMetrics;
+import io.lakeshift.activities.metrics.PublishedCommit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;

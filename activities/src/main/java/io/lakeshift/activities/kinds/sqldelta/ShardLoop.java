@@ -1,5 +1,7 @@
 package io.lakeshift.activities.kinds.sqldelta;
 
+import io.lakeshift.activities.metrics.PublishMetrics;
+
 import io.lakeshift.catalog.Authority;
 import io.lakeshift.catalog.CatalogError;
 import io.lakeshift.catalog.CatalogException;

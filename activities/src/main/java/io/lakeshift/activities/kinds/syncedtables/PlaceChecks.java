@@ -1,5 +1,7 @@
 package io.lakeshift.activities.kinds.syncedtables;
 
+import io.lakeshift.activities.databricks.PlaceFindings;
+
 import io.lakeshift.activities.databricks.CatalogObjects;
 import io.lakeshift.activities.databricks.CatalogObjects.Container;
 import io.lakeshift.activities.databricks.CatalogObjects.Securable;

@@ -1,5 +1,7 @@
 package io.lakeshift.activities.kinds.syncedtables;
 
+import io.lakeshift.activities.databricks.WorkspaceFindings;
+
 import io.lakeshift.activities.databricks.SyncedTableInventory.Inventory;
 import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.Workspace.Identity;

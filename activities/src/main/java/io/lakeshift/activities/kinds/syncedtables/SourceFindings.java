@@ -11,15 +11,6 @@ import java.util.List;
 public final class SourceFindings {
     private SourceFindings() {}
 
-    public static Finding sourceMissing(TableName source) {
-        return Finding.blocker(
-                "SOURCE_MISSING",
-                "There is no table " + source + ", or it may not be seen.",
-                "GET /api/2.1/unity-catalog/tables/" + source,
-                "Correct the name, or have its owner run: GRANT SELECT ON TABLE " + Quoting.databricks(source)
-                        + " TO `<you>`;");
-    }
-
     static Finding filtered(SyncedTableSpec spec) {
         TableName source = spec.source();
         return Finding.blocker(

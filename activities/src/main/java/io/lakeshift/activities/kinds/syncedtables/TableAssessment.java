@@ -1,5 +1,9 @@
 package io.lakeshift.activities.kinds.syncedtables;
 
+import io.lakeshift.activities.databricks.PlaceFindings;
+
+import io.lakeshift.activities.databricks.WorkspaceFindings;
+
 import io.lakeshift.activities.databricks.CatalogObjects.SourceTable;
 import io.lakeshift.activities.databricks.SyncedTables.SyncedTable;
 import io.lakeshift.activities.databricks.Workspace;
@@ -78,7 +82,7 @@ final class TableAssessment {
         try {
             Optional<SourceTable> found = workspace.catalog().table(spec.source());
             if (found.isEmpty()) {
-                findings.add(SourceFindings.sourceMissing(spec.source()));
+                findings.add(PlaceFindings.sourceMissing(spec.source()));
             }
             return found;
         } catch (WorkspaceException e) {

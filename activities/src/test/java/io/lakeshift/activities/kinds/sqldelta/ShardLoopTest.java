@@ -1,5 +1,8 @@
 package io.lakeshift.activities.kinds.sqldelta;
 
+import io.lakeshift.activities.metrics.PublishMetrics;
+import io.lakeshift.activities.metrics.PublishedCommit;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

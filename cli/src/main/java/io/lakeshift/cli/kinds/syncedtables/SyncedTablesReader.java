@@ -8,7 +8,7 @@ import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.kinds.syncedtables.OnMissingCdf;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec;
-import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec.Index;
+import io.lakeshift.workflows.databricks.Index;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTablesSetup;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTablesSetup.Application;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTablesSetup.Staging;

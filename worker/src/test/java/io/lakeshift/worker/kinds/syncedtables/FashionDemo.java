@@ -26,7 +26,7 @@ import io.lakeshift.workflows.kinds.syncedtables.PlanSyncedTables;
 import io.lakeshift.workflows.kinds.syncedtables.SmokeTest;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableMigration;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec;
-import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec.Index;
+import io.lakeshift.workflows.databricks.Index;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTablesSetup;
 import io.lakeshift.workflows.kinds.syncedtables.Upkeep;
 import io.lakeshift.workflows.lifecycle.Policy;

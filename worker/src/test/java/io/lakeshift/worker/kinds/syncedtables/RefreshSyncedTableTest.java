@@ -13,7 +13,7 @@ import io.lakeshift.workflows.kinds.syncedtables.RefreshSyncedTable.Request;
 import io.lakeshift.workflows.kinds.syncedtables.RefreshSyncedTable.Result;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableRefreshes;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec;
-import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec.Index;
+import io.lakeshift.workflows.databricks.Index;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.time.Duration;

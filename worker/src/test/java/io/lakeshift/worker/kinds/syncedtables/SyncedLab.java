@@ -27,7 +27,7 @@ import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.kinds.syncedtables.OnMissingCdf;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec;
-import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec.Index;
+import io.lakeshift.workflows.databricks.Index;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTablesSetup;
 import io.lakeshift.workflows.kinds.syncedtables.Upkeep;
 import io.temporal.activity.ActivityOptions;

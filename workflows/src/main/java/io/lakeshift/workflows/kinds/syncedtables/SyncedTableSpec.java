@@ -1,5 +1,6 @@
 package io.lakeshift.workflows.kinds.syncedtables;
 
+import io.lakeshift.workflows.databricks.Index;
 import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.databricks.TableName;
 import java.util.List;
@@ -58,12 +59,6 @@ public record SyncedTableSpec(
     public SyncedTableSpec takingOver() {
         return new SyncedTableSpec(
                 source, target, primaryKey, mode, timeseriesKey, onMissingCdf, indexes, decision, upkeep, true);
-    }
-
-    public record Index(String name, List<String> columns) {
-        public Index {
-            columns = List.copyOf(columns);
-        }
     }
 
     /**

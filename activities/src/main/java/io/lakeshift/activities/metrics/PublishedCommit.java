@@ -1,4 +1,4 @@
-package io.lakeshift.activities.kinds.sqldelta;
+package io.lakeshift.activities.metrics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,7 +25,7 @@ public record PublishedCommit(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @param body the ratified body: one action per line */
-    static PublishedCommit of(UUID tableId, long version, byte[] body) {
+    public static PublishedCommit of(UUID tableId, long version, byte[] body) {
         String operation = "";
         long adds = 0;
         long removes = 0;

@@ -1,6 +1,5 @@
-package io.lakeshift.activities.kinds.syncedtables;
+package io.lakeshift.activities.databricks;
 
-import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.workflows.Finding;
 import java.util.Locale;
 
@@ -20,7 +19,7 @@ public final class WorkspaceFindings {
                         : "Do what the message says, then plan again.");
     }
 
-    static Finding otherCloud(String host, String cloud) {
+    public static Finding otherCloud(String host, String cloud) {
         return Finding.blocker(
                 "OTHER_CLOUD",
                 host + " is a workspace on " + cloud + "; autoscaling Lakebase projects are documented for AWS only"
@@ -29,13 +28,13 @@ public final class WorkspaceFindings {
                 "Use a profile of a workspace on AWS, or a provisioned instance: backend: provisioned.");
     }
 
-    static Finding takenForSandbox(String host) {
+    public static Finding takenForSandbox(String host) {
         return Finding.info(
                 "NOT_A_WORKSPACE_HOST",
                 host + " is on this machine and no Databricks workspace: it is taken for a rehearsal's, on AWS.");
     }
 
-    static Finding noSystemCatalog() {
+    public static Finding noSystemCatalog() {
         return Finding.warning(
                 "NO_SYSTEM_CATALOG",
                 "Unity Catalog answers, but its catalog system is not among those that you may see.",
@@ -43,7 +42,7 @@ public final class WorkspaceFindings {
                 "Check that the workspace is attached to the metastore that is meant.");
     }
 
-    static Finding noCatalogs(WorkspaceException failure) {
+    public static Finding noCatalogs(WorkspaceException failure) {
         return Finding.blocker(
                 "UNITY_CATALOG_UNAVAILABLE",
                 String.valueOf(failure.getMessage()),

@@ -1,4 +1,4 @@
-package io.lakeshift.activities.kinds.sqldelta;
+package io.lakeshift.activities.metrics;
 
 import java.time.Duration;
 

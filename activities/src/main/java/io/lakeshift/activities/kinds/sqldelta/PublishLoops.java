@@ -1,4 +1,4 @@
-package io.lakeshift.worker;
+package io.lakeshift.activities.kinds.sqldelta;
 
 import io.lakeshift.workflows.ConnectionName;
 import io.lakeshift.workflows.TaskQueues;
@@ -9,15 +9,15 @@ import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 
 /** Starts the publish loops, which go on from then on whatever happens to this process. */
-final class PublishStarter {
+final class PublishLoops {
     /** A history grows by a handful of events each. */
     private static final Duration ROUND = Duration.ofMinutes(30);
 
-    private PublishStarter() {}
+    private PublishLoops() {}
 
-    static void start(WorkflowClient client, WorkerSettings.Publishing publishing) {
-        for (int shard = 0; shard < publishing.shards(); shard++) {
-            PublishShard.Request request = PublishShard.Request.of(ConnectionName.DEFAULT, shard, publishing.shards());
+    static void start(WorkflowClient client, int shards) {
+        for (int shard = 0; shard < shards; shard++) {
+            PublishShard.Request request = PublishShard.Request.of(ConnectionName.DEFAULT, shard, shards);
             PublishShard loop = client.newWorkflowStub(
                     PublishShard.class,
                     WorkflowOptions.newBuilder()
@@ -25,7 +25,7 @@ final class PublishStarter {
                             .setTaskQueue(TaskQueues.LIFECYCLE.queueName())
                             .setWorkflowIdConflictPolicy(
                                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                            .setStaticSummary("Publishes shard " + shard + " of " + publishing.shards())
+                            .setStaticSummary("Publishes shard " + shard + " of " + shards)
                             .build());
             WorkflowClient.start(loop::publish, request);
         }

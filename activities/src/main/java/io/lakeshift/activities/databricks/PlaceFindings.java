@@ -1,6 +1,5 @@
-package io.lakeshift.activities.kinds.syncedtables;
+package io.lakeshift.activities.databricks;
 
-import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.databricks.TableName;
 import java.util.Set;
@@ -12,7 +11,16 @@ import java.util.stream.Stream;
 public final class PlaceFindings {
     private PlaceFindings() {}
 
-    static Finding missingPrivilege(String principal, String privilege, String kind, String name) {
+    public static Finding sourceMissing(TableName source) {
+        return Finding.blocker(
+                "SOURCE_MISSING",
+                "There is no table " + source + ", or it may not be seen.",
+                "GET /api/2.1/unity-catalog/tables/" + source,
+                "Correct the name, or have its owner run: GRANT SELECT ON TABLE " + Quoting.databricks(source)
+                        + " TO `<you>`;");
+    }
+
+    public static Finding missingPrivilege(String principal, String privilege, String kind, String name) {
         String words = privilege.replace('_', ' ');
         String quoted = Stream.of(name.split("\\.")).map(Quoting::databricks).collect(Collectors.joining("."));
         return Finding.blocker(
@@ -23,14 +31,14 @@ public final class PlaceFindings {
                         + " TO " + Quoting.databricks(principal) + ";");
     }
 
-    static Finding privilegesUnknown(String kind, String name, Set<String> needed) {
+    public static Finding privilegesUnknown(String kind, String name, Set<String> needed) {
         return Finding.info(
                 "PRIVILEGES_UNKNOWN",
                 "The workspace does not tell who may do what with " + kind + " " + name + "; needed are "
                         + String.join(", ", new TreeSet<>(needed)) + ".");
     }
 
-    static Finding schemaMissing(String what, String catalog, String schema, String option) {
+    public static Finding schemaMissing(String what, String catalog, String schema, String option) {
         return Finding.blocker(
                 "SCHEMA_MISSING",
                 "The " + what + " schema " + catalog + "." + schema + " does not exist.",
@@ -39,12 +47,12 @@ public final class PlaceFindings {
                         + ".");
     }
 
-    static Finding schemaWillBeCreated(String what, String catalog, String schema) {
+    public static Finding schemaWillBeCreated(String what, String catalog, String schema) {
         return Finding.info(
                 "SCHEMA_WILL_BE_CREATED", "The " + what + " schema " + catalog + "." + schema + " will be created.");
     }
 
-    static Finding catalogMissing(String catalog) {
+    public static Finding catalogMissing(String catalog) {
         return Finding.blocker(
                 "CATALOG_MISSING",
                 "There is no catalog " + catalog + ", or it may not be seen.",
@@ -52,7 +60,7 @@ public final class PlaceFindings {
                 "CREATE CATALOG " + Quoting.databricks(catalog) + "; or correct the name.");
     }
 
-    static Finding storedElsewhere(TableName table, String location, String root) {
+    public static Finding storedElsewhere(TableName table, String location, String root) {
         return Finding.warning(
                 "STORED_ELSEWHERE",
                 table + " is a managed table, but does not lie below the storage root of catalog " + table.catalog()
