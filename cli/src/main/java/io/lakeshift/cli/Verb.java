@@ -28,6 +28,7 @@ import io.lakeshift.cli.kinds.sqldelta.DiscoverCommand;
 import io.lakeshift.cli.kinds.sqldelta.ImportCommand;
 import io.lakeshift.cli.kinds.sqldelta.MigrationStatusCommand;
 import io.lakeshift.cli.kinds.sqldelta.PerformanceCompareCommand;
+import io.lakeshift.cli.kinds.sqldelta.SupersedeCommand;
 import io.lakeshift.cli.kinds.sqldelta.ValidateCommand;
 import io.lakeshift.cli.kinds.sqldelta.VerifyRollbackCommand;
 import io.lakeshift.cli.kinds.syncedtables.ConnectionInfoCommand;
@@ -73,6 +74,7 @@ enum Verb {
     MIGRATION_STATUS("migration-status", "Show the state of every table's import.", MigrationStatusCommand::new),
     VERIFY_ROLLBACK(
             "verify-rollback", "Say whether a table could go back to its log files.", VerifyRollbackCommand::new),
+    SUPERSEDE("supersede", "Restore what readers accept over a head that they refuse.", SupersedeCommand::new),
     AUDIT("audit", "Export or verify the audit chain.", AuditCommand::create),
     REFRESH("refresh", "Bring a synced table up to its source.", RefreshCommand::new),
     SWITCH("switch", "Switch an application without tables that were given up.", SwitchCommand::new),

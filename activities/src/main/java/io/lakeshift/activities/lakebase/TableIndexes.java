@@ -1,8 +1,8 @@
 package io.lakeshift.activities.lakebase;
 
 import io.lakeshift.activities.databricks.Quoting;
-import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.databricks.Index;
+import io.lakeshift.workflows.databricks.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package io.lakeshift.activities.setup;
 
 import io.lakeshift.activities.databricks.PlaceFindings;
-
 import io.lakeshift.activities.databricks.Resources;
 import io.lakeshift.activities.databricks.Resources.Found;
 import io.lakeshift.activities.databricks.Workspace;

@@ -1,8 +1,8 @@
 package io.lakeshift.activities.setup;
 
+import io.lakeshift.activities.databricks.PlaceFindings;
 import io.lakeshift.activities.databricks.Resources;
 import io.lakeshift.activities.databricks.Resources.Found;
-import io.lakeshift.activities.databricks.PlaceFindings;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.databricks.Backend;
 import io.lakeshift.workflows.databricks.Resource;

@@ -25,11 +25,7 @@ public final class WorkflowRegistry {
             List.of(MigrationBatchWorkflow.class, SetUpSyncedTablesWorkflow.class),
             Map.of(
                     TaskQueues.LIFECYCLE,
-                    List.of(
-                            LedgerActivities.class,
-                            AuditActivities.class,
-                            ChildSweep.class,
-                            SyncedTableSetUps.class)));
+                    List.of(LedgerActivities.class, AuditActivities.class, ChildSweep.class, SyncedTableSetUps.class)));
 
     /** A kind is registered by its line here. */
     private static final List<KindWorkflows> KINDS = List.of(SqlDeltaWorkflows.KIND, SyncedTablesWorkflows.KIND);

@@ -1,7 +1,6 @@
 package io.lakeshift.activities.kinds.sqldelta;
 
 import io.lakeshift.activities.metrics.PublishMetrics;
-
 import io.lakeshift.catalog.Authority;
 import io.lakeshift.catalog.CatalogError;
 import io.lakeshift.catalog.CatalogException;

@@ -1,9 +1,8 @@
 package io.lakeshift.activities.kinds.sqldelta;
 
-import io.lakeshift.activities.metrics.PublishMetrics;
-
 import io.lakeshift.activities.connections.ConnectionRegistry;
 import io.lakeshift.activities.execution.StepRunner;
+import io.lakeshift.activities.metrics.PublishMetrics;
 import io.lakeshift.workflows.kinds.sqldelta.ShardPublishing;
 import java.time.Clock;
 

@@ -36,7 +36,8 @@ public final class SqlDeltaActivities implements KindActivities {
             case COPY ->
                 List.of(
                         new TableImportsImpl(tables, steps, audit(IMPORT)),
-                        new TableValidationsImpl(tables, steps, resources.ledger().reports(), resources.clock()),
+                        new TableValidationsImpl(
+                                tables, steps, resources.ledger().reports(), resources.clock()),
                         new TablePublishingImpl(tables, steps, audit));
             case PUBLISH ->
                 List.of(new ShardPublishingImpl(

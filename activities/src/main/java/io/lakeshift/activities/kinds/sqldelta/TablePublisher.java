@@ -2,7 +2,6 @@ package io.lakeshift.activities.kinds.sqldelta;
 
 import io.lakeshift.activities.metrics.PublishMetrics;
 import io.lakeshift.activities.metrics.PublishedCommit;
-
 import io.lakeshift.catalog.TableState;
 import io.lakeshift.catalog.publish.PublishResult;
 import io.lakeshift.catalog.publish.Publisher;

@@ -1,11 +1,10 @@
 package io.lakeshift.activities.kinds.syncedtables;
 
-import io.lakeshift.activities.databricks.PlaceFindings;
-
 import io.lakeshift.activities.databricks.CatalogObjects;
 import io.lakeshift.activities.databricks.CatalogObjects.Container;
 import io.lakeshift.activities.databricks.CatalogObjects.Securable;
 import io.lakeshift.activities.databricks.CatalogObjects.SourceTable;
+import io.lakeshift.activities.databricks.PlaceFindings;
 import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.setup.StoragePaths;

@@ -1,11 +1,10 @@
 package io.lakeshift.activities.kinds.syncedtables;
 
-import io.lakeshift.activities.databricks.WorkspaceFindings;
-
 import io.lakeshift.activities.databricks.SyncedTableInventory.Inventory;
 import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.Workspace.Identity;
 import io.lakeshift.activities.databricks.WorkspaceException;
+import io.lakeshift.activities.databricks.WorkspaceFindings;
 import io.lakeshift.activities.kinds.syncedtables.SyncSlots.Slots;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;

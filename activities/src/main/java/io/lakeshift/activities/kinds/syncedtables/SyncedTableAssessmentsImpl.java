@@ -1,9 +1,8 @@
 package io.lakeshift.activities.kinds.syncedtables;
 
-import io.lakeshift.activities.databricks.WorkspaceFindings;
-
 import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.WorkspaceException;
+import io.lakeshift.activities.databricks.WorkspaceFindings;
 import io.lakeshift.activities.databricks.Workspaces;
 import io.lakeshift.activities.execution.StepRunner;
 import io.lakeshift.activities.lakebase.LakebaseConnections;

@@ -1,13 +1,11 @@
 package io.lakeshift.activities.kinds.syncedtables;
 
-import io.lakeshift.activities.databricks.PlaceFindings;
-
-import io.lakeshift.activities.databricks.WorkspaceFindings;
-
 import io.lakeshift.activities.databricks.CatalogObjects.SourceTable;
+import io.lakeshift.activities.databricks.PlaceFindings;
 import io.lakeshift.activities.databricks.SyncedTables.SyncedTable;
 import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.WorkspaceException;
+import io.lakeshift.activities.databricks.WorkspaceFindings;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
 import io.lakeshift.workflows.Digests;

@@ -1,8 +1,7 @@
 package io.lakeshift.activities.kinds.syncedtables;
 
-import io.lakeshift.activities.databricks.WorkspaceFindings;
-
 import io.lakeshift.activities.databricks.Cloud;
+import io.lakeshift.activities.databricks.WorkspaceFindings;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.databricks.Backend;
 import java.util.List;

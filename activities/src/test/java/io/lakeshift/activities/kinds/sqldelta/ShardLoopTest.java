@@ -1,11 +1,10 @@
 package io.lakeshift.activities.kinds.sqldelta;
 
-import io.lakeshift.activities.metrics.PublishMetrics;
-import io.lakeshift.activities.metrics.PublishedCommit;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lakeshift.activities.metrics.PublishMetrics;
+import io.lakeshift.activities.metrics.PublishedCommit;
 import io.lakeshift.catalog.testing.GoldenTables;
 import io.lakeshift.catalog.testing.TestingCatalog;
 import io.lakeshift.workflows.ConnectionName;

@@ -19,19 +19,11 @@ public final class SqlDeltaWorkflows {
                     PublishShardWorkflow.class),
             Map.of(
                     TaskQueues.LIFECYCLE,
-                    List.of(
-                            TableAssessments.class,
-                            TableDiscovery.class,
-                            TableHeads.class,
-                            TableFences.class),
+                    List.of(TableAssessments.class, TableDiscovery.class, TableHeads.class, TableFences.class),
                     TaskQueues.COPY,
-                    List.of(
-                            TableImports.class,
-                            TableValidations.class,
-                            TablePublishing.class),
+                    List.of(TableImports.class, TableValidations.class, TablePublishing.class),
                     TaskQueues.PUBLISH,
-                    List.of(
-                            ShardPublishing.class)));
+                    List.of(ShardPublishing.class)));
 
     private SqlDeltaWorkflows() {}
 }

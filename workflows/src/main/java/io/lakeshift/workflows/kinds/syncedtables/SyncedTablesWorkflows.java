@@ -30,9 +30,7 @@ public final class SyncedTablesWorkflows {
                             SyncedTableWatches.class,
                             SetUpRemovals.class),
                     TaskQueues.COPY,
-                    List.of(
-                            SyncedTableValidations.class,
-                            SyncedTableWirings.class)));
+                    List.of(SyncedTableValidations.class, SyncedTableWirings.class)));
 
     private SyncedTablesWorkflows() {}
 }
