@@ -3,6 +3,7 @@ package io.lakeshift.activities.lakebase;
 import io.lakeshift.activities.databricks.Quoting;
 import io.lakeshift.workflows.databricks.TableName;
 import java.util.List;
+import java.util.Optional;
 
 /** Drops what a migration made, and never what depends on it. */
 public final class TableDrop {
@@ -49,16 +50,40 @@ public final class TableDrop {
                 Quoting.postgres(table));
     }
 
-    /** @return false where there is something in it, or where it is not there */
-    public boolean schemaIfEmpty(String schema) {
-        boolean empty = database.query("look into schema " + schema, """
-                        SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ?)
-                           AND NOT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                                           WHERE n.nspname = ?)""", row -> row.getBoolean(1), schema, schema)
-                .get(0);
-        if (empty) {
+    /**
+     * Drops a schema that pipelines, or this login, have made and that holds nothing at all.
+     *
+     * @return why it was left; empty where it is gone
+     */
+    public Optional<String> schema(String schema) {
+        Optional<String> left = whyLeft(schema);
+        if (left.isEmpty()) {
             database.execute("drop schema " + schema, "DROP SCHEMA IF EXISTS " + Quoting.postgres(schema));
         }
-        return empty;
+        return left;
+    }
+
+    private Optional<String> whyLeft(String schema) {
+        return database
+                .query(
+                        "look into schema " + schema,
+                        """
+                        SELECT pg_get_userbyid(n.nspowner), pg_get_userbyid(n.nspowner) = current_user,
+                               (SELECT count(*) FROM pg_depend d
+                                WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = n.oid
+                                  AND d.deptype = 'n')
+                        FROM pg_namespace n WHERE n.nspname = ?""",
+                        row -> whyLeft(row.getString(1), row.getBoolean(2), row.getLong(3)),
+                        schema)
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> whyLeft(String owner, boolean own, long holds) {
+        if (!own && !Occupant.isWriter(owner)) {
+            return Optional.of("it belongs to role " + owner);
+        }
+        return holds > 0 ? Optional.of("it is not empty") : Optional.empty();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class Made {
     /** What can be made. */
     public enum Kind {
+        /** With the id of the PostgreSQL table that it is to replace; without one, its name was free. */
         SYNCED_TABLE,
         /** A synced table that will be asked for soon, with its source: it counts before Unity Catalog knows it. */
         SYNC_PLANNED,

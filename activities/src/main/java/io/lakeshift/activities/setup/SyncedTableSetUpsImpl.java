@@ -91,6 +91,10 @@ public final class SyncedTableSetUpsImpl implements SyncedTableSetUps {
             if (request.operation().isPresent()) {
                 Operation operation = resources.operation(request.operation().get());
                 operation.error().ifPresent(said -> {
+                    if (resources.find(resource.kind(), resource.name()).isEmpty()) {
+                        // Whoever makes it now owns it.
+                        made.removed(request.migration(), Made.kind(resource.kind()), resource.name());
+                    }
                     throw SetUpMessages.operationFailed(resource, said);
                 });
                 done = operation.done();

@@ -45,8 +45,7 @@ final class SdkSyncedTableInventory implements SyncedTableInventory {
         for (String catalog : catalogs()) {
             for (String schema : listed(catalog, unseen, () -> schemas(catalog))) {
                 listed(catalog + "." + schema, unseen, () -> foreignTables(catalog, schema)).stream()
-                        .map(name -> source(lakebase, name, unseen).map(source -> new Synced(name, source)))
-                        .flatMap(Optional::stream)
+                        .flatMap(name -> synced(lakebase, name, unseen).stream())
                         .forEach(tables::add);
             }
         }
@@ -105,32 +104,36 @@ final class SdkSyncedTableInventory implements SyncedTableInventory {
     }
 
     /** A foreign table that neither control plane knows is no synced one. */
-    private Optional<String> source(Lakebase lakebase, TableName name, List<String> unseen) {
-        Supplier<Optional<String>> instances = () -> ofInstance(name, unseen);
-        Supplier<Optional<String>> projects = () -> ofProject(name, unseen);
+    private Optional<Synced> synced(Lakebase lakebase, TableName name, List<String> unseen) {
+        Supplier<Optional<Synced>> instances = () -> ofInstance(name, unseen);
+        Supplier<Optional<Synced>> projects = () -> ofProject(name, unseen);
         return lakebase.backend() == Backend.PROVISIONED
                 ? instances.get().or(projects)
                 : projects.get().or(instances);
     }
 
-    private Optional<String> ofInstance(TableName name, List<String> unseen) {
-        return asked(
-                        name,
-                        unseen,
-                        () -> client.database()
-                                .getSyncedDatabaseTable(Quoting.path(name.full()))
-                                .getSpec())
-                .map(spec -> Given.text(spec.getSourceTableFullName()));
+    private Optional<Synced> ofInstance(TableName name, List<String> unseen) {
+        return asked(name, unseen, () -> client.database().getSyncedDatabaseTable(Quoting.path(name.full())))
+                .flatMap(found -> Given.maybe(found.getSpec())
+                        .map(spec -> new Synced(
+                                name,
+                                Given.text(spec.getSourceTableFullName()),
+                                Given.maybe(found.getEffectiveDatabaseInstanceName())
+                                        .or(() -> Given.maybe(found.getDatabaseInstanceName())),
+                                Given.maybe(found.getEffectiveLogicalDatabaseName())
+                                        .or(() -> Given.maybe(found.getLogicalDatabaseName())))));
     }
 
-    private Optional<String> ofProject(TableName name, List<String> unseen) {
-        return asked(
-                        name,
-                        unseen,
-                        () -> client.postgres()
-                                .getSyncedTable("synced_tables/" + Quoting.path(name.full()))
-                                .getSpec())
-                .map(spec -> Given.text(spec.getSourceTableFullName()));
+    private Optional<Synced> ofProject(TableName name, List<String> unseen) {
+        return asked(name, unseen, () -> client.postgres().getSyncedTable("synced_tables/" + Quoting.path(name.full())))
+                .flatMap(found -> Given.maybe(found.getSpec())
+                        .map(spec -> new Synced(
+                                name,
+                                Given.text(spec.getSourceTableFullName()),
+                                Given.maybe(spec.getBranch())
+                                        .or(() -> Given.maybe(found.getStatus())
+                                                .flatMap(status -> Given.maybe(status.getProject()))),
+                                Given.maybe(spec.getPostgresDatabase()))));
     }
 
     /** A workspace may have one of the control planes only, and refuse to speak of the other. */

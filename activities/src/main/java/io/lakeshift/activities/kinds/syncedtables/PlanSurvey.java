@@ -10,6 +10,7 @@ import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
 import io.lakeshift.activities.ledger.Made;
 import io.lakeshift.workflows.Finding;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableAssessments.Limit;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableAssessments.OfTable;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableAssessments.Survey;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Looks at what the tables of a plan share. One part that cannot be looked at hides no other. */
 final class PlanSurvey {
@@ -90,10 +92,18 @@ final class PlanSurvey {
         Inventory inventory = workspace.inventory().read(request.setup().lakebase());
         SourceQuota quota = new SourceQuota(inventory, made.ofAll(Made.Kind.SYNC_PLANNED));
         ofTables.addAll(quota.doNotFit(request.tables()));
+        request.tables().forEach(table -> keeper(inventory, table.target()).ifPresent(ofTables::add));
         limits.addAll(quota.limits(request.tables()));
         if (!inventory.unseen().isEmpty()) {
             findings.add(LimitFindings.notCounted(inventory.unseen()));
         }
+    }
+
+    private Optional<OfTable> keeper(Inventory inventory, TableName target) {
+        return inventory.tables().stream()
+                .filter(table -> table.keepsTableOf(target, request.setup().lakebase()))
+                .findFirst()
+                .map(keeper -> new OfTable(target, TargetFindings.keptByAnother(target, keeper.name())));
     }
 
     private void lakebase() {

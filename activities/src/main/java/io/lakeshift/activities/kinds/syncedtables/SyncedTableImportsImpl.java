@@ -68,11 +68,12 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
                     target.full(),
                     Optional.of(request.table().source().full()));
             SyncedTablesSetup.Staging staging = setup.staging();
+            CatalogSchemas schemas = new CatalogSchemas(workspace, made, audit);
             if (staging.createIfMissing()) {
-                schema(workspace.catalog(), staging.catalog(), staging.schema(), created);
+                schemas.create(staging.catalog(), staging.schema()).ifPresent(created::add);
             }
             if (setup.createTargetSchema()) {
-                schema(workspace.catalog(), target.catalog(), target.schema(), created);
+                schemas.create(target.catalog(), target.schema()).ifPresent(created::add);
             }
             try (LakebaseDatabase database = connections.open(workspace, setup.lakebase())) {
                 if (!database.schemaExists(target.schema())) {
@@ -84,25 +85,6 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
             }
             return new Prepared(created);
         });
-    }
-
-    private void schema(CatalogObjects catalog, String in, String name, List<String> created) {
-        if (catalog.schema(in, name).isPresent()) {
-            return;
-        }
-        made.note(Made.Kind.CATALOG_SCHEMA, in + "." + name, Optional.empty());
-        try {
-            catalog.createSchema(in, name);
-        } catch (WorkspaceException e) {
-            boolean thereNow = e.reason() == Reason.EXISTS
-                    || (e.reason() == Reason.OUTCOME_UNKNOWN
-                            && catalog.schema(in, name).isPresent());
-            if (!thereNow) {
-                throw e;
-            }
-        }
-        audit.did("CATALOG_SCHEMA_CREATED", -1, in + "." + name);
-        created.add("schema " + in + "." + name);
     }
 
     private void enableFeed(Workspace workspace, SyncedTablesSetup setup, SyncedTableSpec spec, List<String> created) {
@@ -144,30 +126,23 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
                     return pipelineNotYet(request, leader, led);
                 }
             }
+            TargetClaim claim = new TargetClaim(made, Made.migrationOf(Made.unit()), spec.target());
+            Optional<Occupant> replaced;
             try (LakebaseDatabase database = connections.open(workspace, setup.lakebase())) {
-                requireFreeName(database, spec);
+                replaced = claim.look(database, workspace, setup.lakebase(), spec);
                 Optional<Slots> full = slots.take(database, Made.unit());
                 if (full.isPresent()) {
                     return noConnectionsYet(request, full.get());
                 }
             }
-            made.note(Made.Kind.SYNCED_TABLE, spec.target().full(), Optional.empty());
-            return settled(spec, create(tables, request, shared));
+            claim.note(replaced);
+            replaced.ifPresent(occupant -> audit.did("POSTGRES_TABLE_TAKEN_OVER", -1, occupant.words()));
+            try {
+                return settled(spec, create(tables, request, shared));
+            } catch (WorkspaceException e) {
+                return settled(spec, notCreated(tables, request, shared, e, claim));
+            }
         });
-    }
-
-    /** It may have been taken since the plan was made. What an earlier attempt of this migration has left is its own. */
-    private void requireFreeName(LakebaseDatabase database, SyncedTableSpec spec) {
-        Optional<Occupant> occupant = database.occupant(spec.target());
-        boolean own = occupant.filter(Occupant::isSynced).isPresent()
-                && (spec.takeOver()
-                        || made.by(
-                                Made.migrationOf(Made.unit()),
-                                Made.Kind.SYNCED_TABLE,
-                                spec.target().full()));
-        if (occupant.isPresent() && !own) {
-            throw SyncedTableMessages.nameTaken(spec.target(), occupant.get());
-        }
     }
 
     private static Created pipelineNotYet(Create request, TableName leader, Optional<SyncedTable> led) {
@@ -200,43 +175,50 @@ public final class SyncedTableImportsImpl implements SyncedTableImports {
         SyncedTablesSetup setup = request.setup();
         SyncedTableSpec spec = request.table();
         Decision decision = request.decision();
-        try {
-            tables.create(new NewSyncedTable(
-                    spec.target(),
-                    spec.source(),
-                    spec.primaryKey(),
-                    spec.timeseriesKey(),
-                    decision.mode(),
-                    pipeline,
-                    setup.staging().catalog(),
-                    setup.staging().schema(),
-                    setup.sizing().speeds().accelerated()));
-        } catch (WorkspaceException e) {
-            boolean perhaps = e.reason() == Reason.EXISTS || e.reason() == Reason.OUTCOME_UNKNOWN;
-            Optional<SyncedTable> there = perhaps ? tables.find(spec.target()) : Optional.empty();
-            if (there.isPresent()) {
-                return found(there.get(), request);
-            }
-            if (!e.failure().retryable()) {
-                slots.giveBack(Made.unit());
-            }
-            if (e.reason() == Reason.NOT_BY_THIS_API) {
-                // Whoever makes it by hand owns it: a rollback leaves it.
-                made.removed(
-                        Made.migrationOf(Made.unit()),
-                        Made.Kind.SYNCED_TABLE,
-                        spec.target().full());
-                throw ByHand.synced(request, pipeline, e);
-            }
-            if (!perhaps && e.failure() == MigrationFailure.WORKSPACE_REFUSED) {
-                requireRoomAtSource(request);
-            }
-            boolean feed =
-                    String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("change data feed");
-            throw feed && !perhaps ? SyncedTableMessages.feedRequired(spec, e) : e;
-        }
+        tables.create(new NewSyncedTable(
+                spec.target(),
+                spec.source(),
+                spec.primaryKey(),
+                spec.timeseriesKey(),
+                decision.mode(),
+                pipeline,
+                setup.staging().catalog(),
+                setup.staging().schema(),
+                setup.sizing().speeds().accelerated()));
         audit.did("SYNCED_TABLE_CREATED", -1, spec.target() + " from " + spec.source() + " " + decision.mode());
         return new Created(Outcome.CREATED, "");
+    }
+
+    private Created notCreated(
+            SyncedTables tables,
+            Create request,
+            Optional<String> pipeline,
+            WorkspaceException refused,
+            TargetClaim claim) {
+        SyncedTableSpec spec = request.table();
+        boolean unknown = refused.reason() == Reason.OUTCOME_UNKNOWN;
+        if (!unknown) {
+            // Whoever makes it now, or has made it meanwhile, owns it: a rollback leaves it.
+            claim.withdrawFirst();
+        }
+        boolean perhaps = unknown || refused.reason() == Reason.EXISTS;
+        Optional<SyncedTable> there = perhaps ? tables.find(spec.target()) : Optional.empty();
+        if (there.isPresent()) {
+            return found(there.get(), request);
+        }
+        if (!refused.failure().retryable()) {
+            slots.giveBack(Made.unit());
+        }
+        if (refused.reason() == Reason.NOT_BY_THIS_API) {
+            claim.withdraw();
+            throw ByHand.synced(request, pipeline, refused);
+        }
+        if (!perhaps && refused.failure() == MigrationFailure.WORKSPACE_REFUSED) {
+            requireRoomAtSource(request);
+        }
+        boolean feed =
+                String.valueOf(refused.getMessage()).toLowerCase(Locale.ROOT).contains("change data feed");
+        throw feed && !perhaps ? SyncedTableMessages.feedRequired(spec, refused) : refused;
     }
 
     /** Somebody may have taken the last of the source's places since the plan was made. */

@@ -4,6 +4,7 @@ import io.lakeshift.activities.databricks.SyncedTables.SyncedTable;
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.kinds.syncedtables.SyncSlots.Slots;
 import io.lakeshift.activities.lakebase.Occupant;
+import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec;
@@ -60,6 +61,14 @@ final class SyncedTableMessages {
                                 ? ", which an earlier synced table has left. " + TargetFindings.dropOrTakeOver(occupant)
                                 : ", which a sync would replace. Rename it, then retry; or abort, and choose another"
                                         + " target."));
+    }
+
+    static WorkspaceException keptByAnother(TableName target, TableName keeper) {
+        Finding finding = TargetFindings.keptByAnother(target, keeper);
+        return WorkspaceException.of(
+                MigrationFailure.EXISTS_DIFFERENTLY,
+                target + " was not created. " + finding.message() + " "
+                        + finding.remedy().orElse(""));
     }
 
     static WorkspaceException sourceFull(SyncedTableSpec spec, Set<String> there) {

@@ -5,9 +5,9 @@ import io.lakeshift.activities.databricks.SyncedTables.SyncedTable;
 import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.Workspaces;
 import io.lakeshift.activities.execution.StepRunner;
+import io.lakeshift.activities.kinds.syncedtables.TargetClaim.Left;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
-import io.lakeshift.activities.lakebase.Occupant;
 import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.activities.ledger.Made;
 import io.lakeshift.activities.setup.SetUpRemoval;
@@ -71,13 +71,17 @@ public final class SyncedTableRehearsalsImpl implements SyncedTableRehearsals {
         TableName target = request.target();
         String table = "table " + Quoting.postgres(target) + " in PostgreSQL";
         try (LakebaseDatabase database = connections.open(workspace, request.lakebase())) {
-            Optional<Occupant> occupant = database.occupant(target);
-            if (occupant.isEmpty()) {
+            if (database.occupant(target).isEmpty()) {
                 seen.add(new Step(Fate.LEFT, table, "there is none"));
                 return;
             }
-            if (!occupant.get().isSynced()) {
-                seen.add(new Step(Fate.LEFT, table, "there is " + occupant.get().words() + ", which no sync has made"));
+            TargetClaim claim = new TargetClaim(made, request.migration(), target);
+            Optional<Left> left = claim.left(database);
+            if (left.isPresent()) {
+                seen.add(new Step(
+                        Fate.LEFT,
+                        table,
+                        "there is " + left.get().words() + ", " + left.get().why()));
                 return;
             }
             for (String dependent : database.drops().dependents(target)) {
@@ -87,7 +91,8 @@ public final class SyncedTableRehearsalsImpl implements SyncedTableRehearsals {
                         "it depends on " + Quoting.postgres(target)
                                 + ": drop or change it first; Lakeshift never cascades"));
             }
-            seen.add(new Step(Fate.REMOVED, table, MADE + "; its indexes and grants go with it"));
+            String made = claim.tookOver() ? "this migration replaced the one that was there" : MADE;
+            seen.add(new Step(Fate.REMOVED, table, made + "; its indexes and grants go with it"));
         }
     }
 

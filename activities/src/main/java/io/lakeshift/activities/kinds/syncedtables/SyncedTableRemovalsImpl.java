@@ -5,9 +5,9 @@ import io.lakeshift.activities.databricks.Workspace;
 import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.databricks.Workspaces;
 import io.lakeshift.activities.execution.StepRunner;
+import io.lakeshift.activities.kinds.syncedtables.TargetClaim.Left;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
-import io.lakeshift.activities.lakebase.Occupant;
 import io.lakeshift.activities.ledger.CreatedObjects;
 import io.lakeshift.activities.ledger.Leases;
 import io.lakeshift.activities.ledger.LedgerReader;
@@ -98,12 +98,11 @@ public final class SyncedTableRemovalsImpl implements SyncedTableRemovals, SetUp
             Workspace workspace = workspaces.of(request.lakebase().profile());
             List<String> did = new ArrayList<>();
             try (LakebaseDatabase database = connections.open(workspace, request.lakebase())) {
-                Optional<Occupant> occupant = database.occupant(request.target());
-                if (occupant.filter(one -> !one.isSynced()).isPresent()) {
-                    // Its name was free when the synced table was asked for; somebody has taken it since.
-                    String left = occupant.get().words();
-                    audit.did("POSTGRES_TABLE_LEFT", -1, left);
-                    did.add("left " + left + " in PostgreSQL, which no sync has made");
+                Optional<Left> left = new TargetClaim(made, request.migration(), request.target()).left(database);
+                if (left.isPresent()) {
+                    audit.did("POSTGRES_TABLE_LEFT", -1, left.get().words());
+                    did.add("left " + left.get().words() + " in PostgreSQL, "
+                            + left.get().why());
                 } else if (database.drops().table(request.target())) {
                     audit.did("POSTGRES_TABLE_DROPPED", -1, request.target().full());
                     did.add("dropped " + request.target() + " in PostgreSQL");
@@ -146,9 +145,8 @@ public final class SyncedTableRemovalsImpl implements SyncedTableRemovals, SetUp
         if (!postgres.isEmpty()) {
             try (LakebaseDatabase database = connections.open(workspace, lakebase)) {
                 for (String schema : postgres) {
-                    if (database.drops().schemaIfEmpty(schema)) {
-                        audit.did("POSTGRES_SCHEMA_DROPPED " + schema, -1, schema);
-                        did.add("dropped schema " + schema + " in PostgreSQL");
+                    if (database.schemaExists(schema)) {
+                        did.add(drop(database, schema));
                     }
                     made.removed(migration, Made.Kind.POSTGRES_SCHEMA, schema);
                 }
@@ -162,6 +160,16 @@ public final class SyncedTableRemovalsImpl implements SyncedTableRemovals, SetUp
             did.addAll(new SetUpRemoval(workspace, connections, made, audit).of(migration, lakebase));
         }
         return did;
+    }
+
+    private String drop(LakebaseDatabase database, String schema) {
+        Optional<String> left = database.drops().schema(schema);
+        if (left.isPresent()) {
+            audit.did("POSTGRES_SCHEMA_LEFT " + schema, -1, left.get());
+            return "left schema " + schema + " in PostgreSQL: " + left.get();
+        }
+        audit.did("POSTGRES_SCHEMA_DROPPED " + schema, -1, schema);
+        return "dropped schema " + schema + " in PostgreSQL";
     }
 
     /**

@@ -8,6 +8,7 @@ import io.lakeshift.activities.databricks.WorkspaceException;
 import io.lakeshift.activities.databricks.WorkspaceFindings;
 import io.lakeshift.activities.lakebase.LakebaseConnections;
 import io.lakeshift.activities.lakebase.LakebaseDatabase;
+import io.lakeshift.activities.lakebase.Occupant;
 import io.lakeshift.workflows.Digests;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.MigrationFailure;
@@ -37,6 +38,7 @@ final class TableAssessment {
     private final SyncedTableSpec spec;
     private final Estimates estimates;
     private final List<Finding> findings = new ArrayList<>();
+    private Optional<Occupant> occupant = Optional.empty();
 
     TableAssessment(Workspace workspace, LakebaseConnections connections, Assess request) {
         this.workspace = workspace;
@@ -52,7 +54,7 @@ final class TableAssessment {
         PlaceChecks places = new PlaceChecks(workspace, principal, setup, spec);
         Optional<SourceTable> found = source(places);
         attempt(() -> findings.addAll(places.ofTarget()));
-        attempt(this::roles);
+        attempt(this::postgres);
         if (found.isEmpty()) {
             return blocked(spec, findings);
         }
@@ -96,8 +98,10 @@ final class TableAssessment {
         }
     }
 
-    private void roles() {
+    /** In one login, which is what costs here. */
+    private void postgres() {
         try (LakebaseDatabase database = connections.open(workspace, setup.lakebase())) {
+            occupant = database.occupant(spec.target());
             findings.addAll(LakebaseChecks.ofRoles(database, setup));
             LakebaseChecks.ofWriters(database, spec.target()).ifPresent(findings::add);
         }
@@ -147,16 +151,14 @@ final class TableAssessment {
 
     /** A synced table replaces what has its name in PostgreSQL, whosever it is. */
     private Optional<Finding> occupied() {
-        try (LakebaseDatabase database = connections.open(workspace, setup.lakebase())) {
-            return database.occupant(spec.target()).map(occupant -> {
-                if (!occupant.isSynced()) {
-                    return TargetFindings.nameTaken(spec.target(), occupant);
-                }
-                return spec.takeOver()
-                        ? TargetFindings.orphanTakenOver(spec.target(), occupant)
-                        : TargetFindings.orphan(spec.target(), occupant);
-            });
-        }
+        return occupant.map(there -> {
+            if (!there.isSynced()) {
+                return TargetFindings.nameTaken(spec.target(), there);
+            }
+            return spec.takeOver()
+                    ? TargetFindings.orphanTakenOver(spec.target(), there)
+                    : TargetFindings.orphan(spec.target(), there);
+        });
     }
 
     private Assessment assessed(SourceTable source, Decision decision, Measured measured) {

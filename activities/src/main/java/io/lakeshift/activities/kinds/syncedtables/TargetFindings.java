@@ -38,6 +38,16 @@ final class TargetFindings {
                 "Choose another target, or rename what is there.");
     }
 
+    /** PostgreSQL's table is named by schema and table alone. */
+    static Finding keptByAnother(TableName target, TableName keeper) {
+        return Finding.blocker(
+                "SYNCED_BY_ANOTHER",
+                "The table of " + target + " in PostgreSQL would be the one that synced table " + keeper
+                        + " keeps in the same database: the two would replace each other's rows.",
+                target.full(),
+                "Choose another schema or table for the target, or another database.");
+    }
+
     static Finding orphan(TableName target, Occupant occupant) {
         return Finding.blocker(
                 "ORPHANED_TABLE",

@@ -387,6 +387,44 @@ class SetUpTest {
     }
 
     @Test
+    void whatIsMadeByHandAfterAnOperationFailedIsNotTheMigrations() {
+        // Given
+        String operation = "projects/shop/operations/one";
+        fault(
+                "POST",
+                PROJECTS,
+                "status",
+                object().put("times", 1)
+                        .put("status", 200)
+                        .set("body", object().put("name", operation).put("done", false)));
+        fault(
+                "GET",
+                "/api/2.0/postgres/" + operation,
+                "status",
+                object().put("times", 1)
+                        .put("status", 200)
+                        .set(
+                                "body",
+                                object().put("name", operation)
+                                        .put("done", true)
+                                        .set("error", object().put("message", "no capacity"))));
+        begin(Act.CREATE, List.of(PROJECT));
+        String failed = failure();
+        demo.workspace(Optional.of("sandbox"), demo.sandbox.adminToken())
+                .resources()
+                .create(PROJECT);
+
+        // When
+        Result result = setUp(Act.SURVEY, List.of(PROJECT));
+
+        // Then
+        assertThat(failed).contains("could not be created: no capacity");
+        assertThat(result.resources())
+                .extracting(SetUpSyncedTables.Standing::state)
+                .containsExactly(State.THERE);
+    }
+
+    @Test
     void aSourceThatIsNotThereStopsItBeforeAnythingIsMade() {
         // When
         SetUpSyncedTables workflow =

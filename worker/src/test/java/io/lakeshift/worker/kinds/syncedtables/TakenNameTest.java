@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakeshift.activities.audit.StepAudit;
 import io.lakeshift.activities.kinds.syncedtables.SyncedTableImportsImpl;
+import io.lakeshift.sandbox.http.Json;
 import io.lakeshift.workflows.Finding;
 import io.lakeshift.workflows.MigrationFailure;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.databricks.SyncMode;
+import io.lakeshift.workflows.databricks.TableName;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableImports;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec;
 import io.lakeshift.workflows.kinds.syncedtables.SyncedTableSpec.Decision;
@@ -92,7 +94,9 @@ class TakenNameTest {
                 "CREATE MATERIALIZED VIEW fashion_demo_lakebase.users_synced AS SELECT 1 AS id",
                 "CREATE SEQUENCE fashion_demo_lakebase.users_synced",
                 "CREATE TYPE fashion_demo_lakebase.users_synced AS ENUM ('a')",
-                "CREATE TABLE fashion_demo_lakebase.users_synced (id int) PARTITION BY RANGE (id)"
+                "CREATE TABLE fashion_demo_lakebase.users_synced (id int) PARTITION BY RANGE (id)",
+                "CREATE FOREIGN DATA WRAPPER away; CREATE SERVER away FOREIGN DATA WRAPPER away;"
+                        + " CREATE FOREIGN TABLE fashion_demo_lakebase.users_synced (id int) SERVER away"
             })
     void whateverHasTheNameBlocks(String statement) {
         // Given
@@ -101,6 +105,42 @@ class TakenNameTest {
 
         // When / Then
         assertThat(blockers(users)).extracting(Finding::code).containsExactly("POSTGRES_NAME_TAKEN");
+    }
+
+    @Test
+    void aNameThatUnityCatalogFoldsToATakenOneBlocks() {
+        // Given
+        demo.postgresExecute(OWN);
+
+        // When / Then
+        assertThat(blockers(FashionDemo.table("usersdb", "Users_Synced", "user_id")))
+                .extracting(Finding::code)
+                .contains("POSTGRES_NAME_TAKEN");
+    }
+
+    @Test
+    void theTableOfAnotherCatalogsSyncedTableBlocksAlsoWhereItMayBeTakenOver() throws Exception {
+        // Given: the same schema and table, from another catalog, as an environment of its own may have
+        bring();
+        demo.sandbox.unity().namespaces().createCatalog(Json.object().put("name", "test"), "migrator@example.com");
+        SyncedTableSpec test =
+                at(new TableName("test", users.target().schema(), users.target().table()));
+
+        // When / Then
+        assertThat(blockers(test.takingOver())).extracting(Finding::code).contains("SYNCED_BY_ANOTHER");
+    }
+
+    private SyncedTableSpec at(TableName target) {
+        return new SyncedTableSpec(
+                users.source(),
+                target,
+                users.primaryKey(),
+                users.mode(),
+                users.timeseriesKey(),
+                users.onMissingCdf(),
+                users.indexes(),
+                users.decision(),
+                users.upkeep());
     }
 
     @Test
