@@ -30,8 +30,8 @@ final class Registrations {
             WorkflowRegistry.registerWorkflows(worker);
             worker.registerActivitiesImplementations(ofEveryKind());
         }
-        kinds.forEach(kind ->
-                worker.registerActivitiesImplementations(kind.on(queue).toArray()));
+        kinds.forEach(
+                kind -> worker.registerActivitiesImplementations(kind.on(queue).toArray()));
     }
 
     /** Once the workers take work. */

@@ -146,7 +146,8 @@ public final class SupersedeCommand implements Callable<Integer> {
             return "Readers accept %s as it is, at version %d; nothing is to be done."
                     .formatted(result.table(), result.supersededVersion());
         }
-        String files = "%d files leave the table, %d come back".formatted(result.filesTakenOut(), result.filesPutBack());
+        String files =
+                "%d files leave the table, %d come back".formatted(result.filesTakenOut(), result.filesPutBack());
         return result.version().isPresent()
                 ? "%s is at version %d now, which restores version %d: %s. Prove it with: lakeshift diff %s"
                         .formatted(
