@@ -22,8 +22,11 @@ final class SearchAttributeRegistration {
     private SearchAttributeRegistration() {}
 
     static void register(WorkflowClient client) {
+        // The raw channel carries no metadata: what the service wants to be shown has to be given along.
         OperatorServiceStubs operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
                 .setChannel(client.getWorkflowServiceStubs().getRawChannel())
+                .setGrpcMetadataProviders(
+                        client.getWorkflowServiceStubs().getOptions().getGrpcMetadataProviders())
                 .validateAndBuildWithDefaults());
         AddSearchAttributesRequest.Builder request = AddSearchAttributesRequest.newBuilder()
                 .setNamespace(client.getOptions().getNamespace());
