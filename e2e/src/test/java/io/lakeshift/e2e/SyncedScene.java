@@ -1,7 +1,5 @@
 package io.lakeshift.e2e;
 
-import io.lakeshift.workflows.databricks.Index;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +7,7 @@ import io.lakeshift.activities.audit.AuditVerification;
 import io.lakeshift.workflows.Phase;
 import io.lakeshift.workflows.TaskQueues;
 import io.lakeshift.workflows.databricks.Backend;
+import io.lakeshift.workflows.databricks.Index;
 import io.lakeshift.workflows.databricks.Lakebase;
 import io.lakeshift.workflows.databricks.SyncMode;
 import io.lakeshift.workflows.databricks.TableName;
